@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: MIT
-export {};
+export * from './elf.js';
+export { readElf, type ElfReading } from './read-elf.js';
