@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: MIT
 export type * from './engine-client.js';
+export { inmateImage, type InmateImage } from './inmate-image.js';
