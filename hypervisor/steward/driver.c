@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/* Enabling and disabling the hypervisor; see driver.h. */
+#include <string.h>
+#include <jailhouse/cell-config.h>
+#include <jailhouse/hypercall.h>
+#include "board.h"
+#include "console.h"
+#include "driver.h"
+#include "errno.h"
+#include "image-header.h"
+#include "machine.h"
+#include "mailbox.h"
+#include "memory.h"
+#include "smp.h"
+
+#define PAGE_MASK		0xfffUL
+#define SIGNATURE_SIZE		5
+
+typedef int (*hypervisor_entry)(unsigned int cpu);
+
+extern char steward_stub_vectors[];
+
+static bool enabled;
+static unsigned int root_cpu_count;
+static hypervisor_entry entry;
+
+__s64 driver_check_enabled(void)
+{
+	if (enabled)
+		return 0;
+	return mailbox_refuse(-EINVAL, "the hypervisor isn't enabled");
+}
+
+__s64 driver_call(__u32 number, __u64 arg1, __u64 arg2)
+{
+	__s64 error = driver_check_enabled();
+
+	return error ? error : (__s64)jailhouse_call_arg2(number, arg1, arg2);
+}
+
+__u64 driver_descriptor_size(const struct jailhouse_cell_desc *cell)
+{
+	return sizeof(*cell) + (__u64)cell->cpu_set_size +
+	       (__u64)cell->num_memory_regions * sizeof(struct jailhouse_memory) +
+	       (__u64)cell->num_cache_regions * sizeof(struct jailhouse_cache) +
+	       (__u64)cell->num_irqchips * sizeof(struct jailhouse_irqchip) +
+	       (__u64)cell->num_pio_regions * sizeof(struct jailhouse_pio) +
+	       (__u64)cell->num_pci_devices *
+			sizeof(struct jailhouse_pci_device) +
+	       (__u64)cell->num_pci_caps *
+			sizeof(struct jailhouse_pci_capability) +
+	       (__u64)cell->num_stream_ids * sizeof(union jailhouse_stream_id);
+}
+
+/* Both descriptors start with signature, architecture, revision. */
+static __s64 check_identity(const void *start, const char *signature,
+			    const char *kind)
+{
+	const struct jailhouse_cell_desc *head = start;
+
+	if (memcmp(head->signature, signature, SIGNATURE_SIZE) != 0)
+		return mailbox_refuse(-EINVAL, "not a %s configuration", kind);
+	if (head->revision != JAILHOUSE_CONFIG_REVISION)
+		return mailbox_refuse(-EINVAL, "%s configuration has revision "
+				      "%u, not %u", kind, head->revision,
+				      JAILHOUSE_CONFIG_REVISION);
+	if (head->architecture != JAILHOUSE_ARM64)
+		return mailbox_refuse(-EINVAL, "%s configuration is for "
+				      "architecture %u, not %u (arm64)", kind,
+				      head->architecture, JAILHOUSE_ARM64);
+	return 0;
+}
+
+static __s64 check_arrays(const struct jailhouse_cell_desc *cell, __u64 limit,
+			  const char *kind)
+{
+	__u64 size = driver_descriptor_size(cell);
+
+	if (size > limit)
+		return mailbox_refuse(-EINVAL, "%s configuration is cut off: "
+				      "needs %llu bytes, has %llu", kind, size,
+				      limit);
+	return 0;
+}
+
+__s64 driver_check_descriptor(const struct jailhouse_cell_desc *cell,
+			      __u64 limit, const char *signature,
+			      const char *kind)
+{
+	__s64 error;
+
+	if (limit < sizeof(*cell))
+		return mailbox_refuse(-EINVAL, "%llu bytes are too few for a "
+				      "%s configuration", limit, kind);
+	error = check_identity(cell, signature, kind);
+	return error ? error : check_arrays(cell, limit, kind);
+}
+
+static __s64 check_system(const struct jailhouse_system *system, __u64 size)
+{
+	const __u64 root_offset = __builtin_offsetof(struct jailhouse_system,
+						     root_cell);
+	__s64 error;
+
+	if (size < sizeof(*system))
+		return mailbox_refuse(-EINVAL, "%llu bytes are too few for a "
+				      "system configuration", size);
+	error = check_identity(system, JAILHOUSE_SYSTEM_SIGNATURE, "system");
+	if (error)
+		return error;
+	return check_arrays(&system->root_cell, size - root_offset, "system");
+}
+
+/* One more than the highest CPU of the root cell, as ids index an array. */
+static __u32 count_cpus(const struct jailhouse_cell_desc *root)
+{
+	const __u8 *set = (const __u8 *)jailhouse_cell_cpu_set(root);
+	__u32 cpu, count = 0;
+
+	for (cpu = 0; cpu < root->cpu_set_size * 8ULL; cpu++)
+		if (set[cpu / 8] & 1U << cpu % 8)
+			count = cpu + 1;
+	return count;
+}
+
+static __s64 check_image(const struct image_header *header, __u64 size)
+{
+	if (size < sizeof(*header) ||
+	    memcmp(header->signature, IMAGE_SIGNATURE, 8) != 0)
+		return mailbox_refuse(-EINVAL, "not a hypervisor image");
+	if (header->core_size < size || header->entry >= size)
+		return mailbox_refuse(-EINVAL, "hypervisor image contradicts "
+				      "itself: %llu bytes, core size 0x%llx, "
+				      "entry 0x%llx", size, header->core_size,
+				      header->entry);
+	return 0;
+}
+
+static __s64 check_memory(const struct jailhouse_memory *memory,
+			  const struct image_header *header, __u32 max_cpus,
+			  __u64 config_size)
+{
+	__u64 rest = memory->size;
+
+	if ((memory->phys_start | memory->size) & PAGE_MASK)
+		return mailbox_refuse(-EINVAL, "hypervisor memory 0x%llx + "
+				      "0x%llx isn't page aligned",
+				      memory->phys_start, memory->size);
+	if (!memory_is_ram(memory->phys_start, memory->size))
+		return mailbox_refuse(-EINVAL, "hypervisor memory 0x%llx + "
+				      "0x%llx isn't RAM", memory->phys_start,
+				      memory->size);
+	if (memory_is_own(memory->phys_start, memory->size))
+		return mailbox_refuse(-EBUSY, "hypervisor memory 0x%llx + "
+				      "0x%llx is in use by the steward",
+				      memory->phys_start, memory->size);
+	/* Subtract piece by piece, as a sum could overflow. */
+	if (header->core_size > rest ||
+	    config_size > rest - header->core_size ||
+	    (max_cpus && header->percpu_size >
+	     (rest - header->core_size - config_size) / max_cpus))
+		return mailbox_refuse(-ENOMEM, "0x%llx bytes of hypervisor "
+				      "memory are too few for %u CPUs", rest,
+				      max_cpus);
+	return 0;
+}
+
+/* Image, per-CPU areas, system configuration; the rest is the page pool. */
+static void place(const struct jailhouse_system *system, __u64 config_size,
+		  const void *image, __u64 image_size)
+{
+	char *memory = (char *)(unsigned long)system->hypervisor_memory.phys_start;
+	struct image_header *header = (struct image_header *)memory;
+	__u64 size = system->hypervisor_memory.size;
+
+	memcpy(memory, image, image_size);
+	memset(memory + image_size, 0, size - image_size);
+	header->max_cpus = count_cpus(&system->root_cell);
+	header->online_cpus = smp_online_count();
+	header->arm_linux_hyp_vectors = (__u64)steward_stub_vectors;
+	header->arm_linux_hyp_abi = IMAGE_HYP_ABI_OPCODE;
+	if (CON_IS_MMIO(system->debug_console.flags))
+		header->debug_console_base = system->debug_console.address;
+	memcpy(memory + header->core_size +
+	       header->max_cpus * header->percpu_size, system, config_size);
+	memory_clean((__u64)memory, size);
+	entry = (hypervisor_entry)(memory + header->entry);
+}
+
+/* Which way the steward's own text takes under this root cell. */
+static enum console_path allowed_console(const struct jailhouse_cell_desc *root)
+{
+	const struct jailhouse_memory *region = jailhouse_cell_mem_regions(root);
+	__u32 n;
+
+	if (CELL_FLAGS_VIRTUAL_CONSOLE_PERMITTED(root->flags))
+		return CONSOLE_HYPERCALL;
+	for (n = 0; n < root->num_memory_regions; n++, region++)
+		if (region->virt_start == BOARD_UART_BASE &&
+		    region->phys_start == BOARD_UART_BASE)
+			return CONSOLE_UART;
+	return CONSOLE_SILENT;
+}
+
+static int enter(unsigned int cpu)
+{
+	int error;
+
+	memory_sync_instructions();
+	error = entry(cpu);
+	isb();
+	return error;
+}
+
+__s64 driver_enable(const __u64 *args)
+{
+	const struct image_header *image = (void *)(unsigned long)args[0];
+	const struct jailhouse_system *system = (void *)(unsigned long)args[2];
+	__u64 config_size;
+	__s64 error;
+
+	if (enabled)
+		return mailbox_refuse(-EBUSY, "the hypervisor is enabled already");
+	if (!memory_is_staged(args[0], args[1]))
+		return mailbox_refuse(-EINVAL, "the image isn't in the staging area");
+	if (!memory_is_staged(args[2], args[3]))
+		return mailbox_refuse(-EINVAL, "the system configuration isn't "
+				      "in the staging area");
+	error = check_system(system, args[3]);
+	if (!error)
+		error = check_image(image, args[1]);
+	if (error)
+		return error;
+	config_size = __builtin_offsetof(struct jailhouse_system, root_cell) +
+		      driver_descriptor_size(&system->root_cell);
+	error = check_memory(&system->hypervisor_memory, image,
+			     count_cpus(&system->root_cell), config_size);
+	if (error)
+		return error;
+
+	place(system, config_size, image, args[1]);
+	root_cpu_count = smp_online_count();
+	error = smp_call_online(enter);
+	if (error)
+		return error;
+	enabled = true;
+	console_use(allowed_console(&system->root_cell));
+	console_print("steward: hypervisor enabled\n");
+	return 0;
+}
+
+static int leave(unsigned int cpu)
+{
+	(void)cpu;
+	return (int)jailhouse_call(JAILHOUSE_HC_DISABLE);
+}
+
+__s64 driver_disable(void)
+{
+	__s64 error = driver_check_enabled();
+
+	if (error)
+		return error;
+	if (smp_online_count() != root_cpu_count)
+		return mailbox_refuse(-EBUSY, "only %u of the root cell's %u "
+				      "CPUs are on line", smp_online_count(),
+				      root_cpu_count);
+	error = smp_call_online(leave);
+	if (error)
+		return error;
+	enabled = false;
+	console_use(CONSOLE_UART);
+	console_print("steward: hypervisor disabled\n");
+	return 0;
+}
