@@ -42,19 +42,30 @@ static inline void irq_unmask(void)
 	asm volatile("msr daifclr, #2" : : : "memory");
 }
 
+/*
+ * Device accesses are written out in assembly: under the hypervisor some are
+ * emulated, which works only for the forms that the CPU describes to it, and
+ * not for those with write-back that a compiler may choose.
+ */
 static inline __u32 mmio_read32(unsigned long address)
 {
-	return *(volatile __u32 *)address;
+	__u32 value;
+
+	asm volatile("ldr %w0, [%1]" : "=r"(value) : "r"(address) : "memory");
+	return value;
 }
 
 static inline __u64 mmio_read64(unsigned long address)
 {
-	return *(volatile __u64 *)address;
+	__u64 value;
+
+	asm volatile("ldr %0, [%1]" : "=r"(value) : "r"(address) : "memory");
+	return value;
 }
 
 static inline void mmio_write32(unsigned long address, __u32 value)
 {
-	*(volatile __u32 *)address = value;
+	asm volatile("str %w0, [%1]" : : "r"(value), "r"(address) : "memory");
 }
 
 /* One call of the firmware, or of the hypervisor once it traps SMC. */

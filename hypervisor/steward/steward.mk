@@ -46,7 +46,8 @@ STEWARD_FLAGS := \
 steward: $(OUT)/steward.elf
 
 $(OUT)/steward.elf: $(STEWARD_OBJECTS) $(STEWARD_DIR)/steward.lds
-	$(LD) -T $(STEWARD_DIR)/steward.lds --build-id=none -o $@ $(STEWARD_OBJECTS)
+	$(LD) -T $(STEWARD_DIR)/steward.lds --build-id=none -z max-page-size=4096 \
+		-o $@ $(STEWARD_OBJECTS)
 
 $(STEWARD_OUT)/%.o: hypervisor/% $(STEWARD_DIR)/steward.mk
 	@mkdir -p $(@D)
