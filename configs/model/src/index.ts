@@ -1,2 +1,39 @@
 // SPDX-License-Identifier: MIT
-export {};
+// Configurations of systems and cells as plain data: read, written, checked
+// and described. Knows nothing of files, sources or editors.
+export { checks, runChecks } from './checks/index.js';
+export type { Check } from './check.js';
+export { cellOf, cellStep, cpusOf, membersOf } from './config.js';
+export type {
+  Cell,
+  CellConfig,
+  Configuration,
+  NamedConfig,
+  System,
+  SystemConfig,
+  SystemSet,
+} from './config.js';
+export * from './constants.js';
+export { decode } from './decode.js';
+export type { Decoded } from './decode.js';
+export { describeMemoryRegion, flagNames, regionText } from './describe-memory-region.js';
+export type { RegionDescription, RegionOwner } from './describe-memory-region.js';
+export { encode } from './encode.js';
+export { formatHex, formatRange, formatSize } from './format.js';
+export { locate, pathAt } from './locate.js';
+export type { ByteRange } from './locate.js';
+export { hasFlag, intersection, physicalRange, virtualRange } from './memory-regions.js';
+export type { AddressRange } from './memory-regions.js';
+export type { Fix, ModelPath, Problem, RelatedPlace, Severity, Step } from './problem.js';
+export type {
+  CacheRegion,
+  ConsoleDescription,
+  IommuUnit,
+  Irqchip,
+  MemoryRegion,
+  PciCapability,
+  PciDevice,
+  PioRegion,
+  StreamId,
+} from './schema/records.js';
+export { systemFileOf } from './system-of.js';

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Two memory regions of one cell at the same place. In the cell's addresses
+// the later one wins, so one device or memory silently takes another's place;
+// in physical memory the cell has the same bytes twice.
+import { cellInSet, problemLimit } from '../check.js';
+import type { CellInSet, Check } from '../check.js';
+import { membersOf } from '../config.js';
+import { formatRange } from '../format.js';
+import { hasFlag, intersection, physicalRange, virtualRange } from '../memory-regions.js';
+import type { AddressRange } from '../memory-regions.js';
+import type { Problem } from '../problem.js';
+import type { MemoryRegion } from '../schema/records.js';
+
+export const regionOverlapInCell: Check = {
+  id: 'region-overlap-in-cell',
+  describe: 'Two memory regions of one cell overlap.',
+  run: (set) =>
+    membersOf(set)
+      .map(cellInSet)
+      .flatMap((cell) => [...virtualOverlaps(cell), ...physicalOverlaps(cell)]),
+};
+
+interface Placed {
+  readonly index: number;
+  readonly region: MemoryRegion;
+  readonly range: AddressRange;
+}
+
+type Pair = readonly [Placed, Placed];
+
+/** Every region and an earlier one that it overlaps, by place in the array. */
+function overlaps(
+  cell: CellInSet,
+  rangeOf: (region: MemoryRegion) => AddressRange | undefined,
+): Pair[] {
+  const placed: Placed[] = [];
+  cell.cell.memoryRegions.forEach((region, index) => {
+    const range = rangeOf(region);
+    if (range !== undefined) placed.push({ index, region, range });
+  });
+  placed.sort((a, b) => (a.range.start < b.range.start ? -1 : 1));
+  const pairs: Pair[] = [];
+  for (const [position, first] of placed.entries()) {
+    for (let next = position + 1; next < placed.length; next++) {
+      const second = placed[next];
+      if (second === undefined || second.range.start >= first.range.end) break;
+      pairs.push(first.index < second.index ? [first, second] : [second, first]);
+      if (pairs.length >= problemLimit) return pairs;
+    }
+  }
+  return pairs.sort((a, b) => a[1].index - b[1].index || a[0].index - b[0].index);
+}
+
+function virtualOverlaps(cell: CellInSet): Problem[] {
+  return overlaps(cell, virtualRange).map(([earlier, later]) => ({
+    ...placesOf(cell, [earlier, later], 'virtStart'),
+    severity: 'error',
+    message:
+      `${pairText(cell, [earlier, later])} overlap in the cell's addresses at ${shared(earlier, later)}: ` +
+      `one is seen at ${text(earlier.range)}, the other at ${text(later.range)}. ` +
+      'Only the later one is mapped there, so what the earlier one grants is out of reach. ' +
+      'Move one of them to addresses of its own (virt_start), or make it smaller.',
+  }));
+}
+
+/** Sharing memory with itself is what a cell does for both ends of a link. */
+function physicalOverlaps(cell: CellInSet): Problem[] {
+  return overlaps(cell, physicalRange)
+    .filter((pair) => !isSoundTwice(pair) && !alsoOverlapsVirtually(pair))
+    .map(([earlier, later]) => ({
+      ...placesOf(cell, [earlier, later], 'physStart'),
+      severity: 'warning',
+      message:
+        `${pairText(cell, [earlier, later])} name the same physical memory at ${shared(earlier, later)}: ` +
+        `one lies at ${text(earlier.range)}, the other at ${text(later.range)}. ` +
+        'The cell sees these bytes at two addresses, and what it writes through one changes the other. ' +
+        'Give one of them memory of its own (phys_start), or mark both ROOTSHARED if that is meant.',
+    }));
+}
+
+function isSoundTwice([a, b]: Pair): boolean {
+  return hasFlag(a.region, 'ROOTSHARED') && hasFlag(b.region, 'ROOTSHARED');
+}
+
+function alsoOverlapsVirtually([a, b]: Pair): boolean {
+  const first = virtualRange(a.region);
+  const second = virtualRange(b.region);
+  return first !== undefined && second !== undefined && intersection(first, second) !== undefined;
+}
+
+function placesOf(
+  cell: CellInSet,
+  [earlier, later]: Pair,
+  field: string,
+): Pick<Problem, 'id' | 'at' | 'related'> {
+  return {
+    id: regionOverlapInCell.id,
+    at: cell.path('memoryRegions', later.index, field),
+    related: [
+      {
+        at: cell.path('memoryRegions', earlier.index, field),
+        message: `Memory region ${earlier.index} is at ${text(earlier.range)}.`,
+      },
+    ],
+  };
+}
+
+function pairText(cell: CellInSet, [earlier, later]: Pair): string {
+  return `Memory regions ${earlier.index} and ${later.index} of ${cell.title}`;
+}
+
+function shared(a: Placed, b: Placed): string {
+  const both = intersection(a.range, b.range);
+  return both === undefined ? 'no address' : text(both);
+}
+
+function text({ start, end }: AddressRange): string {
+  return formatRange(start, end - start);
+}

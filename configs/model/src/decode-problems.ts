@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Everything that can be wrong with the bytes of a configuration file.
+import { configRevision } from './constants.js';
+import type { Problem, Step } from './problem.js';
+
+function error(id: string, message: string, steps?: readonly Step[]): Problem {
+  return { id, severity: 'error', message, ...(steps && { at: { steps } }) };
+}
+
+export function fileTooShort(length: number, needed: number): Problem {
+  return error(
+    'file-too-short',
+    `The file ends after ${length} bytes, but its header alone takes ${needed}. ` +
+      'It is not a configuration, or it was cut off: build it again.',
+  );
+}
+
+export function unknownSignature(found: string): Problem {
+  return error(
+    'unknown-signature',
+    `The file starts with "${found}" instead of "JHCLL" (a cell) or "JHSYS" (a system). ` +
+      'It is not a configuration: pass a .cell file or a configuration source.',
+  );
+}
+
+export function unsupportedRevision(revision: number): Problem {
+  return error(
+    'unsupported-revision',
+    `The file has revision ${revision} of the configuration format; only revision ` +
+      `${configRevision} is understood, and a hypervisor refuses any other than its own. ` +
+      'Build it again from its source with the headers of this version.',
+  );
+}
+
+export function unknownArchitecture(architecture: number, steps: readonly Step[]): Problem {
+  return error(
+    'unknown-architecture',
+    `Architecture ${architecture} is none of 0 (x86), 1 (ARM) and 2 (ARM64). ` +
+      'Set .architecture to JAILHOUSE_X86, JAILHOUSE_ARM or JAILHOUSE_ARM64.',
+    steps,
+  );
+}
+
+export function arraysTruncated(missing: number, steps: readonly Step[]): Problem {
+  return error(
+    'arrays-truncated',
+    `The descriptor counts more CPU set bytes and array elements than the file holds: ${missing} ` +
+      'bytes are missing. The hypervisor refuses such a file. Let every count be the ' +
+      "ARRAY_SIZE() of its array, and cpu_set_size the CPU set's sizeof.",
+    steps,
+  );
+}
+
+export function trailingBytes(count: number, steps: readonly Step[]): Problem {
+  return {
+    id: 'trailing-bytes',
+    severity: 'warning',
+    message:
+      `${count} bytes follow the last array that the descriptor counts; nothing ever reads them. ` +
+      'A count is missing or too small, or the arrays are in another order than the format wants: ' +
+      'CPU set, memory, cache, irqchips, PIO, PCI devices, PCI capabilities, stream ids.',
+    at: { steps },
+  };
+}
