@@ -22,11 +22,15 @@ INMATE_FLAGS := \
 	--target=aarch64-none-elf -mcpu=cortex-a57 -mgeneral-regs-only \
 	-mstrict-align -mno-outline-atomics -ffreestanding -nostdlibinc \
 	-fno-pic -fno-stack-protector -fno-asynchronous-unwind-tables \
-	-Og -fno-inline -gdwarf-5 -fno-omit-frame-pointer \
+	-gdwarf-5 -fno-omit-frame-pointer \
 	-fdebug-compilation-dir=/cellblock \
 	-std=gnu11 -Wall -Wextra -Werror -Wstrict-prototypes \
 	-Wmissing-prototypes -Wshadow -Wundef \
 	-Iconfigs/include -Iconfigs/include/arch/arm64 -I$(INMATES_DIR)/lib
+
+# Demos are there to be stepped through: every local must stay readable.
+INMATE_OPTIMISATION := -Og
+$(INMATES_OUT)/demos/%: INMATE_OPTIMISATION := -O0
 
 .PHONY: inmates
 inmates: $(INMATES:%=$(INMATES_OUT)/%.elf) $(INMATES:%=$(INMATES_OUT)/%.bin)
@@ -43,6 +47,6 @@ $(INMATES_OUT)/%.bin: $(INMATES_OUT)/%.elf
 
 $(INMATES_OUT)/%.o: $(INMATES_DIR)/% $(INMATES_DIR)/inmates.mk
 	@mkdir -p $(@D)
-	$(CC) $(INMATE_FLAGS) -MMD -MP -c $< -o $@
+	$(CC) $(INMATE_FLAGS) $(INMATE_OPTIMISATION) -MMD -MP -c $< -o $@
 
 -include $(INMATE_LIB_OBJECTS:.o=.d) $(INMATES:%=$(INMATES_OUT)/demos/%.c.d)
