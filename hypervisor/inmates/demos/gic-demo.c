@@ -63,7 +63,7 @@ void inmate_main(void)
 	expected_ticks = timer_get_ticks();
 	set_next(expected_ticks);
 	for (;;) {
-		cpu_relax();
+		wait_for_interrupt();
 		messages_handle(NULL);
 	}
 }

@@ -2,7 +2,7 @@
 /* The command line and its parameters; see inmate.h. */
 #include "inmate.h"
 
-/* A program that wants more room defines its own in section .cmdline. */
+/* Weak: CMDLINE_BUFFER() in a program takes its place. */
 const char cmdline[CMDLINE_BUFFER_SIZE]
 	__attribute__((weak, section(".cmdline"))) = "";
 

@@ -37,7 +37,11 @@ void printk(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * form name or name=value, separated by blanks.
  */
 #define CMDLINE_BUFFER_SIZE	256
-extern const char cmdline[CMDLINE_BUFFER_SIZE];
+extern const char cmdline[];
+
+/** For a program that wants a buffer of another size. */
+#define CMDLINE_BUFFER(size) \
+	const char cmdline[size] __attribute__((section(".cmdline")))
 
 /** Copies a parameter's value, cut to fit. Returns it, or the default. */
 const char *cmdline_parse_str(const char *param, char *value_buffer,
@@ -107,10 +111,23 @@ static inline void disable_irqs(void)
 	asm volatile("msr daifset, #2" : : : "memory");
 }
 
-/** Waits for an interrupt, masked or not. */
+/** For loops that wait for memory to change. */
 static inline void cpu_relax(void)
 {
+	asm volatile("yield" : : : "memory");
+}
+
+/** Waits for an interrupt; a masked one ends the wait as well. */
+static inline void wait_for_interrupt(void)
+{
 	asm volatile("dsb sy; wfi" : : : "memory");
+}
+
+/** Leaves the rest of the program to interrupts. */
+static inline void __attribute__((noreturn)) halt(void)
+{
+	for (;;)
+		wait_for_interrupt();
 }
 
 /*

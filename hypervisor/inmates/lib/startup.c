@@ -6,13 +6,12 @@
 void inmate_start(void) __attribute__((noreturn));
 void inmate_report_exception(unsigned long vector) __attribute__((noreturn));
 
-static void halt(void) __attribute__((noreturn));
+static void stop_cpu(void) __attribute__((noreturn));
 
-static void halt(void)
+static void stop_cpu(void)
 {
 	disable_irqs();
-	for (;;)
-		cpu_relax();
+	halt();
 }
 
 void inmate_start(void)
@@ -21,7 +20,7 @@ void inmate_start(void)
 		   sizeof(comm_region->signature)) != 0 ||
 	    comm_region->revision != COMM_REGION_ABI_REVISION) {
 		comm_region->cell_state = JAILHOUSE_CELL_FAILED_COMM_REV;
-		halt();
+		stop_cpu();
 	}
 	console_init();
 	inmate_main();
@@ -31,7 +30,7 @@ void inmate_start(void)
 void inmate_stop(void)
 {
 	comm_region->cell_state = JAILHOUSE_CELL_SHUT_DOWN;
-	halt();
+	stop_cpu();
 }
 
 void messages_handle(bool (*may_shut_down)(void))
@@ -48,7 +47,7 @@ void messages_handle(bool (*may_shut_down)(void))
 		comm_region->cell_state = JAILHOUSE_CELL_SHUT_DOWN;
 		jailhouse_send_reply_from_cell(comm_region,
 					       JAILHOUSE_MSG_REQUEST_APPROVED);
-		halt();
+		stop_cpu();
 	case JAILHOUSE_MSG_RECONFIG_COMPLETED:
 		jailhouse_send_reply_from_cell(comm_region,
 					       JAILHOUSE_MSG_RECEIVED);
@@ -71,5 +70,5 @@ void inmate_report_exception(unsigned long vector)
 	       "PC 0x%lx, FAR 0x%lx\n", vector, syndrome, pc, address);
 	/* Nobody will answer messages any more, so don't be waited for. */
 	comm_region->cell_state = JAILHOUSE_CELL_FAILED;
-	halt();
+	stop_cpu();
 }

@@ -53,5 +53,5 @@ void delay_us(unsigned long microseconds)
 	u64 start = timer_get_ticks();
 
 	while (timer_get_ticks() - start < ticks)
-		asm volatile("yield");
+		cpu_relax();
 }
