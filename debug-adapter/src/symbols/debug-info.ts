@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// The debug information of one ELF file as the debugger asks for it.
+import { readElf, sectionBytes, type Elf } from '@cellblock/engine/elf';
+import { readCallFrames, type FrameSection } from './call-frames.js';
+import type { FrameDescription } from './frame-description.js';
+import { At } from './dwarf-numbers.js';
+import { dwarfSections } from './dwarf-sections.js';
+import { functionsAt, readFunctions, type FunctionCode } from './functions.js';
+import { runLineProgram, type LineProgram } from './line-program.js';
+import { buildLineTable, spanAt, type LineTable } from './line-table.js';
+import { Attributes, isCompileUnit, readUnits, type Unit } from './units.js';
+
+export interface DebugInfo {
+  readonly elf: Elf;
+  readonly attributes: Attributes;
+  readonly units: readonly Unit[];
+  readonly programs: ReadonlyMap<Unit, LineProgram>;
+  readonly lines: LineTable;
+  readonly functions: readonly FunctionCode[];
+  readonly frames: readonly FrameDescription[];
+}
+
+export interface DebugInfoReading {
+  /** Absent when the bytes are no ELF file. */
+  readonly info?: DebugInfo;
+  readonly problems: readonly string[];
+}
+
+export function readDebugInfo(bytes: Uint8Array): DebugInfoReading {
+  const { elf, problems } = readElf(bytes);
+  const messages = problems.map(({ message }) => message);
+  if (!elf) return { problems: messages };
+  const sections = dwarfSections(elf);
+  const read = readUnits(sections);
+  const units = read.units.filter(isCompileUnit);
+  const attributes = new Attributes(sections, read.entries);
+  const programs = new Map(units.map((unit) => [unit, runLineProgram(attributes, unit)]));
+  for (const program of programs.values()) messages.push(...program.problems);
+  const info = {
+    elf,
+    attributes,
+    units,
+    programs,
+    lines: buildLineTable([...programs.values()]),
+    functions: readFunctions(attributes, units),
+    frames: frameSections(elf).flatMap(readCallFrames),
+  };
+  return { info, problems: [...messages, ...read.problems] };
+}
+
+/** One frame by name and line at an address: a function or an inlined call. */
+export interface SourceFrame {
+  readonly name: string;
+  readonly code?: FunctionCode;
+  readonly path?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** What stands for an address in the source, innermost inlined call first. */
+export function sourceFrames(info: DebugInfo, address: bigint): readonly SourceFrame[] {
+  const chain = functionsAt(info.functions, address);
+  const span = spanAt(info.lines, address);
+  const place =
+    span && span.line > 0 ? { path: span.path, line: span.line, column: span.column } : {};
+  const frames: SourceFrame[] = [];
+  let here: Omit<SourceFrame, 'name' | 'code'> = place;
+  for (const code of chain.toReversed()) {
+    frames.push({ name: code.name, code, ...here });
+    if (code.call) here = callPlace(info, code, code.call);
+  }
+  return frames.length > 0 ? frames : [{ name: symbolName(info.elf, address), ...place }];
+}
+
+/** Nearest symbol before an address in the same section: "entry+0x10". */
+export function symbolName(elf: Elf, address: bigint): string {
+  let best: { name: string; address: bigint } | undefined;
+  for (const symbol of elf.symbols) {
+    const section = symbol.section === undefined ? undefined : elf.sections[symbol.section];
+    if (!section || symbol.kind === 'section' || symbol.kind === 'file') continue;
+    if (symbol.name === '' || symbol.name.startsWith('$') || symbol.address > address) continue;
+    if (address >= section.address + section.size || address < section.address) continue;
+    if (!best || symbol.address > best.address) best = symbol;
+  }
+  if (!best) return `0x${address.toString(16).padStart(16, '0')}`;
+  const distance = address - best.address;
+  return distance === 0n ? best.name : `${best.name}+0x${distance.toString(16)}`;
+}
+
+function callPlace(
+  info: DebugInfo,
+  code: FunctionCode,
+  call: { readonly file: number; readonly line: number },
+): { path?: string; line: number } {
+  const path = info.programs.get(code.entry.unit)?.files[call.file];
+  return { ...(path === undefined ? {} : { path }), line: call.line };
+}
+
+function frameSections(elf: Elf): FrameSection[] {
+  const kinds = ['debug_frame', 'eh_frame'] as const;
+  return kinds.map((kind) => ({
+    kind,
+    bytes: sectionBytes(elf, `.${kind}`) ?? new Uint8Array(),
+    address: elf.sections.find(({ name }) => name === `.${kind}`)?.address ?? 0n,
+  }));
+}
+
+/** The compiler's working directory of a unit. */
+export function workingDirectory(info: DebugInfo, unit: Unit): string {
+  return info.attributes.string(unit.root, At.compDir) ?? '';
+}
