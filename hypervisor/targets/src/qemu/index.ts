@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: MIT
-export {};
+export { QemuTarget, type QemuTargetOptions } from './qemu-target.js';

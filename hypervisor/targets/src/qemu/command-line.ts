@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// A machine description as arguments of qemu-system-aarch64, as far as its
+// "virt" board is that machine.
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import type { MachineDescription } from '../machine-description.js';
+import { TargetFailure } from '../target-failure.js';
+
+/** Where the board has its parts; QEMU 7.2, hw/arm/virt.c. */
+const VIRT = {
+  ram: 0x40000000n,
+  distributor: 0x08000000n,
+  redistributors: 0x080a0000n,
+  uart: 0x09000000n,
+  mostCpus: { gicv2: 8, gicv3: 123 },
+} as const;
+
+/** Files and sockets of one machine in its folder. */
+export interface MachineFiles {
+  readonly ram: string;
+  readonly gdb: string;
+  readonly uart: string;
+}
+
+export function filesIn(folder: string): MachineFiles {
+  return {
+    ram: join(folder, 'ram'),
+    gdb: join(folder, 'gdb.sock'),
+    uart: join(folder, 'uart0.sock'),
+  };
+}
+
+/** Fails with machine-not-supported or boot-image-missing. */
+export function commandLine(machine: MachineDescription, files: MachineFiles): string[] {
+  checkMachine(machine);
+  checkBootImage(machine.bootImage);
+  const gic = machine.interruptController.kind === 'gicv2' ? '2' : '3,its=off';
+  const memory = `${machine.ram[0]?.size ?? 0n}B`;
+  const socket = (path: string): string => `${path},server=on,wait=off`;
+  return [
+    ...['-M', `virt,virtualization=on,gic-version=${gic},memory-backend=ram`],
+    ...['-cpu', 'cortex-a57', '-smp', `${machine.cpuCount}`, '-m', memory],
+    ...['-object', `memory-backend-file,id=ram,size=${memory},mem-path=${files.ram},share=on`],
+    ...['-display', 'none', '-monitor', 'none', '-nodefaults', '-no-reboot', '-S'],
+    ...['-chardev', `socket,id=uart0,path=${socket(files.uart)}`, '-serial', 'chardev:uart0'],
+    ...['-gdb', `unix:${socket(files.gdb)}`],
+    ...['-kernel', machine.bootImage],
+  ];
+}
+
+function checkMachine(machine: MachineDescription): void {
+  const gic = machine.interruptController;
+  const [ram, ...moreRam] = machine.ram;
+  const [uart, ...moreUarts] = machine.uarts;
+  if (!ram || moreRam.length > 0 || ram.start !== VIRT.ram) {
+    unsupported(`has one range of RAM, at ${hex(VIRT.ram)}`);
+  }
+  if (gic.distributor !== VIRT.distributor) {
+    unsupported(`has its GIC distributor at ${hex(VIRT.distributor)}, not ${hex(gic.distributor)}`);
+  }
+  const redistributors = gic.redistributors ?? VIRT.redistributors;
+  if (gic.kind === 'gicv3' && redistributors !== VIRT.redistributors) {
+    unsupported(
+      `has its GIC redistributors at ${hex(VIRT.redistributors)}, not ${hex(redistributors)}`,
+    );
+  }
+  const most = VIRT.mostCpus[gic.kind];
+  if (!(machine.cpuCount >= 1 && machine.cpuCount <= most)) {
+    unsupported(`has 1 to ${most} CPUs with a ${gic.kind}, not ${machine.cpuCount}`);
+  }
+  if (moreUarts.length > 0 || (uart && (uart.kind !== 'pl011' || uart.address !== VIRT.uart))) {
+    unsupported(`has one UART, a PL011 at ${hex(VIRT.uart)}`);
+  }
+}
+
+function unsupported(fact: string): never {
+  throw new TargetFailure(
+    'machine-not-supported',
+    `QEMU's "virt" board cannot be this machine: it ${fact}. Use a system configuration of that board.`,
+  );
+}
+
+function checkBootImage(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw new TargetFailure(
+      'boot-image-missing',
+      `The boot image ${path} cannot be read. Build it with "npm run build".`,
+    );
+  }
+}
+
+function hex(value: bigint): string {
+  return `0x${value.toString(16).padStart(8, '0')}`;
+}
