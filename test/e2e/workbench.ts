@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// VS Code's window, driven as a person does: with keys, clicks and eyes.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
+
+/** Generous: two slow cores that other work shares. */
+const limit = 60_000;
+
+export class Workbench {
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+    private readonly screenshots: string,
+  ) {}
+
+  static async open(url: string, screenshots: string): Promise<Workbench> {
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+    });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(limit);
+    mkdirSync(screenshots, { recursive: true });
+    const workbench = new Workbench(browser, page, screenshots);
+    await page.goto(url);
+    await page.locator('.monaco-workbench .part.editor').waitFor();
+    return workbench;
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.pick(`>${title}`, title);
+  }
+
+  /** Opens a file by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.pick(name, name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.editor().locator('.view-line').first().waitFor();
+  }
+
+  /** Types into the quick input and takes the row with this text. */
+  async pick(typed: string, row: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(typed);
+    await this.quickRow(row).first().waitFor();
+    await this.quickRow(row).first().click();
+  }
+
+  /** A row of the quick input, by its text. */
+  quickRow(text: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+  }
+
+  editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  /** Puts the cursor at the start of a line, from 1, and shows it. */
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The piece of code in the editor that reads exactly so. */
+  code(text: string): Locator {
+    return this.editor().getByText(text, { exact: true });
+  }
+
+  notification(text: string): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  /** Rows of a tree view, by its title. */
+  treeRows(view: string): Locator {
+    return this.page.getByRole('tree', { name: view }).getByRole('treeitem');
+  }
+
+  terminalTab(name: string): Locator {
+    return this.page.locator('.terminal-tabs-entry, .single-terminal-tab', { hasText: name });
+  }
+
+  /** What the visible terminal shows; its renderer is the DOM. */
+  terminalText(): Locator {
+    return this.page.locator('.terminal-wrapper.active .xterm-rows');
+  }
+}
