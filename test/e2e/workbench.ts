@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 // VS Code's window, driven as a person does: with keys, clicks and eyes.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
+import { DebugView } from './debug-view.js';
 
 /** Generous: two slow cores that other work shares. */
 const limit = 60_000;
 
 export class Workbench {
+  readonly debug: DebugView;
+
   private constructor(
     private readonly browser: Browser,
     readonly page: Page,
     private readonly screenshots: string,
-  ) {}
+  ) {
+    this.debug = new DebugView(page);
+  }
 
   static async open(url: string, screenshots: string): Promise<Workbench> {
     const browser = await chromium.launch({
@@ -93,17 +98,40 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
   }
 
-  /** Rows of a tree view, by its title. */
-  treeRows(view: string): Locator {
-    return this.page.getByRole('tree', { name: view }).getByRole('treeitem');
+  squiggle(): Locator {
+    return this.editor().locator('.squiggly-error').first();
+  }
+
+  /** A row of the Problems view. */
+  problem(text: RegExp): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Takes back what was typed until the file is as it was opened. */
+  async undoAll(): Promise<void> {
+    await this.editor().locator('.view-line').first().click();
+    const dirty = this.page.locator('.tab.active.dirty');
+    while ((await dirty.count()) > 0) await this.page.keyboard.press('Control+z');
+  }
+
+  activeTab(name: string): Locator {
+    return this.page.locator('.tab.active', { hasText: name });
   }
 
   terminalTab(name: string): Locator {
-    return this.page.locator('.terminal-tabs-entry, .single-terminal-tab', { hasText: name });
+    return this.page.locator('.tabs-list .terminal-tabs-entry', { hasText: name }).first();
   }
 
-  /** What the visible terminal shows; its renderer is the DOM. */
+  /** The text that the visible terminal shows. */
   terminalText(): Locator {
     return this.page.locator('.terminal-wrapper.active .xterm-rows');
+  }
+
+  /** Writes a setting of the folder; the window follows when its theme has changed. */
+  async setTheme(folder: string, theme: string, kind: 'vs' | 'vs-dark'): Promise<void> {
+    const file = join(folder, '.vscode/settings.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// One person's afternoon with the installed extension: write a configuration,
+// launch its cell, debug inmate and hypervisor. Each step goes on where the
+// one before it ended.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type VsCodeServer, startVsCodeServer, workbenchUrl } from './vscode-server.js';
+import { Workbench } from './workbench.js';
+import { type WorkspaceCopy, copyWorkspace } from './workspace.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const vsix = join(root, 'extension/cellblock.vsix');
+const cellFile = 'configs/arm64/qemu-arm64-inmate-demo.c';
+const inmateFile = 'hypervisor/inmates/demos/uart-demo.c';
+
+/** The number, from 1, of the first line of a file that holds this text. */
+function lineOf(file: string, text: string): number {
+  const index = readFileSync(join(root, file), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(text));
+  assert.ok(index >= 0, `${file} has no "${text}"`);
+  return index + 1;
+}
+
+describe('In VS Code, with the extension installed, one', function () {
+  this.timeout(240_000);
+  this.bail(true);
+  let workspace: WorkspaceCopy;
+  let server: VsCodeServer;
+  let workbench: Workbench;
+
+  before(async () => {
+    assert.ok(existsSync(vsix), 'extension/cellblock.vsix is missing; run "npm run package" first');
+    workspace = copyWorkspace(root);
+    server = await startVsCodeServer({
+      root,
+      vsix,
+      settings: {
+        'workbench.colorTheme': 'Default Dark Modern',
+        // Text in the DOM can be read; text on a canvas cannot.
+        'terminal.integrated.gpuAcceleration': 'off',
+        'terminal.integrated.tabs.hideCondition': 'never',
+        'debug.toolBarLocation': 'docked',
+        'editor.minimap.enabled': false,
+      },
+    });
+    workbench = await Workbench.open(
+      workbenchUrl(server, workspace.folder),
+      join(root, 'test/e2e/screenshots'),
+    );
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('failed');
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await server?.stop();
+    workspace?.remove();
+  });
+
+  it('sees a mistake while typing it, and sees it go when it is undone', async () => {
+    await workbench.openFile('qemu-arm64-inmate-demo.c');
+    await workbench.goToLine(lineOf(cellFile, '.virt_start = 0,'));
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('ArrowLeft');
+    // The RAM now lies on the communication region.
+    await workbench.page.keyboard.type('x80000000');
+    await workbench.squiggle().waitFor();
+    await workbench.command('Problems: Focus on Problems View');
+    await workbench.problem(/overlap/).waitFor();
+    await workbench.screenshot('mistake-dark');
+
+    await workbench.undoAll();
+    await workbench.squiggle().waitFor({ state: 'hidden' });
+    await workbench.problem(/overlap/).waitFor({ state: 'hidden' });
+  });
+
+  it('reads what a memory region means by pointing at it', async () => {
+    await workbench.goToLine(lineOf(cellFile, '.phys_start = 0x7fa00000'));
+    await workbench.code('0x7fa00000').hover();
+    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'inmate-demo' });
+    await hover.waitFor();
+    const text = await hover.innerText();
+    assert.match(text, /Memory region 1 of "inmate-demo": RAM/);
+    assert.match(text, /64 KiB/);
+    assert.match(text, /LOADABLE/);
+    await workbench.screenshot('hover-dark');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('launches the cell from the palette and reads what it says', async () => {
+    await workbench.command('Cellblock: Launch Cell');
+    await workbench.pick('uart-demo', 'uart-demo.bin');
+    await workbench.terminalText().getByText('from cell!').first().waitFor();
+    assert.match(await workbench.terminalText().innerText(), /Hello\s\d+\sfrom\scell!/);
+    await workbench.terminalTab('inmate-demo').waitFor();
+    await workbench.screenshot('launched-dark');
+  });
+
+  it('stops the inmate at a breakpoint and sees its variables', async () => {
+    const { debug, page } = workbench;
+    await workbench.openFile('uart-demo.c');
+    await workbench.goToLine(lineOf(inmateFile, 'greeting->checksum = mix('));
+    await page.keyboard.press('F9');
+    await debug.breakpointGlyph().waitFor();
+    await workbench.openFile('qemu-arm64-inmate-demo.c');
+    await workbench.command('Cellblock: Debug Inmate');
+    await workbench.pick('uart-demo', 'uart-demo.bin');
+    await debug.stoppedLine().waitFor();
+    await workbench.activeTab('uart-demo.c').waitFor();
+    const frames = await debug.callStack('inmate_main');
+    assert.match(frames[0] ?? '', /greet/);
+    await debug.variable('greeting').waitFor();
+    await debug.variable('elapsed').waitFor();
+    await workbench.screenshot('breakpoint-dark');
+  });
+
+  it('stops at a hypercall and sees hypervisor, exit and inmate in one call stack', async () => {
+    const { debug } = workbench;
+    await workbench.command('Debug: Remove All Breakpoints');
+    await debug.tickFilter('Exits: hypercall');
+    await workbench.command('Debug: Continue');
+    const frames = await debug.callStack('ypercall');
+    const label = frames.findIndex((frame) => /from inmate-demo/.test(frame));
+    const inmate = frames.findIndex((frame) => frame.includes('inmate_main'));
+    assert.ok(label > 0 && inmate > label, frames.join('\n'));
+    await workbench.screenshot('hypercall-dark');
+  });
+
+  it('steps through the hypervisor, in dark and in light', async () => {
+    const { debug } = workbench;
+    const before = await debug.top();
+    await workbench.command('Debug: Step Over');
+    await debug.stopsElsewhere(before);
+    await workbench.screenshot('stepped-dark');
+    await workbench.setTheme(workspace.folder, 'Default Light Modern', 'vs');
+    await workbench.screenshot('stepped-light');
+  });
+
+  it('ends the session and the system', async () => {
+    await workbench.command('Debug: Stop');
+    await workbench.command('Cellblock: Stop System');
+    await workbench.terminalTab('inmate-demo').waitFor({ state: 'detached' });
+    await workbench.openFile('qemu-arm64-inmate-demo.c');
+    await workbench.screenshot('ended-light');
+  });
+});
