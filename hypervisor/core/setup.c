@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Enabling and disabling. Every online CPU enters; the first one prepares
+ * what is shared, all prepare themselves one after the other, and only when
+ * nothing can fail any more do they turn their guests into the root cell.
+ */
+#include <cellblock/arch.h>
+#include <cellblock/control.h>
+#include <cellblock/debug-record.h>
+#include <cellblock/printk.h>
+#include <cellblock/refuse.h>
+#include <cellblock/setup.h>
+#include <cellblock/spinlock.h>
+#include <cellblock/unit.h>
+
+struct jailhouse_system *system_config;
+
+static struct spinlock entry_lock, disable_lock;
+static u32 entered, activated, leaving;
+static bool prepared;
+static int entry_error;
+
+static void wait_for_count(const u32 *count, u32 wanted)
+{
+	while (__atomic_load_n(count, __ATOMIC_ACQUIRE) != wanted)
+		cpu_relax();
+}
+
+static void print_pools(const char *when)
+{
+	printk("Page pool usage %s: mem %lu/%lu, remap %lu/%lu\n", when,
+	       memory_pool.used, memory_pool.pages, remap_pool.used,
+	       remap_pool.pages);
+}
+
+static int prepare_early(struct per_cpu *cpu)
+{
+	int error;
+
+	hypervisor_phys_offset = system_config->hypervisor_memory.phys_start -
+				 (u64)(uintptr_t)hypervisor_header_start();
+	error = hypervisor_space_init();
+	if (error)
+		return error;
+	arch_paging_activate();
+	error = console_init();
+	if (error)
+		return error;
+	debug_block_init();
+	printk("\nInitializing Cellblock hypervisor on CPU %u\n", cpu->id);
+	printk("Code location: %p\n", (void *)__text_start);
+	error = root_cell_init();
+	if (!error)
+		error = arch_init();
+	print_pools("after early setup");
+	printk("Initializing processors:\n");
+	return error;
+}
+
+static int prepare_cpu(struct per_cpu *cpu)
+{
+	int error;
+
+	arch_paging_activate();
+	printk(" CPU %u... ", cpu->id);
+	cpu->cell = &root_cell;
+	cpu->control.power = CPU_ON;
+	debug_cpu_init(cpu);
+	error = arch_cpu_init(cpu);
+	printk(error ? "FAILED\n" : "OK\n");
+	cpu->initialized = !error;
+	return error;
+}
+
+/* The root cell must own exactly the CPUs that have entered. */
+static int check_root_cpus(void)
+{
+	unsigned int cpu, count = 0;
+
+	for_each_cpu (cpu, &root_cell.cpus) {
+		if (cpu >= hypervisor_header.max_cpus ||
+		    !cpu_area(cpu)->initialized)
+			return refuse_index(REFUSAL_CPUS_NOT_ONLINE, -EINVAL,
+					    cpu);
+		count++;
+	}
+	if (count != hypervisor_header.online_cpus)
+		return refuse(REFUSAL_CPUS_NOT_ONLINE, -EINVAL);
+	return 0;
+}
+
+static int prepare_late(void)
+{
+	const struct unit *unit;
+	int error = check_root_cpus();
+
+	for_each_unit (unit) {
+		if (error)
+			return error;
+		printk("Initializing unit: %s\n", unit->name);
+		error = unit->init ? unit->init() : 0;
+	}
+	if (!error)
+		error = cell_init(&root_cell);
+	if (!error)
+		error = root_cell_map_memory();
+	if (error)
+		return error;
+	comm_region_reset(&root_cell);
+	debug_cell_add(&root_cell);
+	print_pools("after late setup");
+	printk("Activating hypervisor\n");
+	return 0;
+}
+
+void entry(struct per_cpu *cpu, u32 id)
+{
+	bool first;
+
+	cpu->id = id;
+	spin_lock(&entry_lock);
+	first = !entered;
+	system_config = (struct jailhouse_system *)(void *)cpu_area(
+		hypervisor_header.max_cpus);
+	if (first)
+		entry_error = prepare_early(cpu);
+	if (!entry_error)
+		entry_error = prepare_cpu(cpu);
+	__atomic_store_n(&entered, entered + 1, __ATOMIC_RELEASE);
+	spin_unlock(&entry_lock);
+
+	wait_for_count(&entered, hypervisor_header.online_cpus);
+	if (first) {
+		if (!entry_error)
+			entry_error = prepare_late();
+		__atomic_store_n(&prepared, true, __ATOMIC_RELEASE);
+	}
+	while (!__atomic_load_n(&prepared, __ATOMIC_ACQUIRE))
+		cpu_relax();
+	if (entry_error)
+		arch_cpu_leave(cpu, false, entry_error);
+
+	/* Point of no return. Guests go on together, because a guest's
+	 * inter-processor interrupt must find its target taken over. */
+	arch_cpu_activate(cpu);
+	__atomic_fetch_add(&activated, 1, __ATOMIC_ACQ_REL);
+	wait_for_count(&activated, hypervisor_header.online_cpus);
+}
+
+static int disable_verdict(void)
+{
+	unsigned int cpu;
+
+	if (num_cells > 1)
+		return refuse(REFUSAL_CELLS_EXIST, -EBUSY);
+	for_each_cpu (cpu, &root_cell.cpus)
+		if (!cpu_is_on(cpu_area(cpu)))
+			return refuse_index(REFUSAL_CPUS_NOT_ONLINE, -EBUSY,
+					    cpu);
+	for_each_cpu (cpu, &root_cell.cpus)
+		cpu_area(cpu)->disable_verdict = 1;
+	printk("Shutting down hypervisor\n");
+	return 1;
+}
+
+static void shut_down_units(void)
+{
+	const struct unit *unit;
+
+	for_each_unit_reverse (unit)
+		if (unit->shutdown)
+			unit->shutdown();
+}
+
+/*
+ * All root CPUs come here. The first decides for all of them; they leave
+ * together, since interrupts that one sends must reach the others' guests.
+ */
+long hypervisor_disable(struct per_cpu *cpu)
+{
+	int verdict;
+	u32 last;
+
+	spin_lock(&disable_lock);
+	verdict = cpu->disable_verdict ? cpu->disable_verdict :
+					 disable_verdict();
+	spin_unlock(&disable_lock);
+	if (verdict < 0)
+		return verdict;
+
+	last = __atomic_add_fetch(&leaving, 1, __ATOMIC_ACQ_REL);
+	if (last == hypervisor_header.online_cpus)
+		shut_down_units();
+	while (__atomic_load_n(&leaving, __ATOMIC_ACQUIRE) <
+	       hypervisor_header.online_cpus)
+		cpu_check_orders(cpu);
+	printk(" Releasing CPU %u\n", cpu->id);
+	arch_cpu_leave(cpu, true, 0);
+}
