@@ -203,12 +203,16 @@ export class QemuTarget implements Target {
     const [range] = description.ram;
     const ram = new RamFile(process.files.ram, range ?? { start: 0n, size: 0n });
     const cpus = new CpuAccess(gdb, ram, description.cpuCount);
-    const run = new RunControl(gdb, {
-      judge: (halt) => this.judge(cpus, halt),
-      resumed: () => this.emit({ kind: 'resumed' }),
-      stopped: (cpu, reason) => this.emit({ kind: 'stopped', cpu, reason }),
-      failed: (failure) => this.fail(process, failure),
-    });
+    const run = new RunControl(
+      gdb,
+      Array.from({ length: description.cpuCount }, (_, cpu) => cpu),
+      {
+        judge: (halt) => this.judge(cpus, halt),
+        resumed: () => this.emit({ kind: 'resumed' }),
+        stopped: (cpu, reason) => this.emit({ kind: 'stopped', cpu, reason }),
+        failed: (failure) => this.fail(process, failure),
+      },
+    );
     return { description, process, ram, gdb, cpus, run, uart };
   }
 

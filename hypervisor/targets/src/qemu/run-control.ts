@@ -7,13 +7,21 @@
 // errand and goes on, unseen from outside.
 import type { CpuId, StopReason } from '../target.js';
 import { TargetFailure } from '../target-failure.js';
-import type { Action, GdbClient, Point, StopReply } from '../gdb-remote/index.js';
+import {
+  littleEndian,
+  type Action,
+  type GdbClient,
+  type Point,
+  type StopReply,
+} from '../gdb-remote/index.js';
 
 /** A moment in which the stub has stopped the machine. */
 export interface Halt {
   readonly cpu: CpuId;
   /** The watched address that is about to be accessed. */
   readonly watch?: bigint;
+  /** The watched access has happened already. */
+  readonly late?: boolean;
 }
 
 export interface RunEvents {
@@ -35,6 +43,10 @@ interface Errand {
 const INSTRUCTION_BYTES = 4n;
 const WFE = 0xd503205fn;
 const WFI = 0xd503207fn;
+/** Loads and stores: bits 28:25 are x1x0 (Arm ARM C4.1). */
+const LOAD_STORE_MASK = 0x0a000000n;
+const LOAD_STORE = 0x08000000n;
+const HIDDEN_HIT_MS = 200;
 const HCR_TWI = 1n << 13n;
 const HCR_TWE = 1n << 14n;
 
@@ -50,8 +62,12 @@ export class RunControl {
   /** CPUs whose stop has been judged, and where: they must leave before they can hit again. */
   private readonly judged = new Map<CpuId, { readonly pc: bigint; readonly watch: boolean }>();
 
+  /** Hits of other CPUs beside the one that was judged last. */
+  private readonly hidden: Halt[] = [];
+
   constructor(
     private readonly gdb: GdbClient,
+    private readonly cpus: readonly CpuId[],
     private readonly events: RunEvents,
   ) {}
 
@@ -190,21 +206,44 @@ export class RunControl {
   private async judge(halt: Halt): Promise<readonly number[]> {
     this.lastCpu = halt.cpu;
     const pc = await this.programCounter(halt.cpu);
-    this.judged.set(halt.cpu, { pc, watch: halt.watch !== undefined });
+    if (!halt.late) this.judged.set(halt.cpu, { pc, watch: halt.watch !== undefined });
     return this.events.judge(halt);
+  }
+
+  /**
+   * CPUs that reach a watchpoint at the same time as the reported one: QEMU
+   * keeps their hits to itself and would tell them an unknown number of
+   * instructions late. A step of each brings its hit out now.
+   */
+  private async findHiddenHits(reported: CpuId, cpus: readonly CpuId[]): Promise<void> {
+    for (const cpu of cpus.filter((other) => other !== reported)) {
+      const pc = await this.programCounter(cpu);
+      const opcode = await this.readInstruction(pc);
+      if (opcode === undefined || (opcode & LOAD_STORE_MASK) !== LOAD_STORE) continue;
+      // A CPU that is off stands at any instruction and never ends its step.
+      const impatience = setTimeout(() => this.gdb.interrupt(), HIDDEN_HIT_MS);
+      const halt = haltOf(await this.gdb.run('step', [cpu + 1]), cpu);
+      clearTimeout(impatience);
+      if (halt.watch === undefined) continue;
+      const late = (await this.programCounter(cpu)) !== pc;
+      this.hidden.push({ ...halt, late });
+    }
   }
 
   /** Lets the stub run once; nothing if something else has to come first. */
   private async advance(plan: Plan): Promise<{ halt: Halt; stepped: boolean } | undefined> {
     if (plan.kind === 'step') return this.stepOnce(plan.cpu);
+    const hidden = this.hidden.shift();
+    if (hidden) return { halt: hidden, stepped: false };
     const leaving = [...this.judged.keys()].filter((cpu) => plan.cpus?.includes(cpu) ?? true);
     for (const cpu of leaving) {
       if (!(await this.leave(cpu))) return undefined;
     }
     if (this.wanted()) return undefined;
     const threads = plan.cpus?.map((cpu) => cpu + 1);
-    const reply = await this.runStub('continue', threads);
-    return { halt: haltOf(reply, this.lastCpu), stepped: false };
+    const halt = haltOf(await this.runStub('continue', threads), this.lastCpu);
+    if (halt.watch !== undefined) await this.findHiddenHits(halt.cpu, plan.cpus ?? this.cpus);
+    return { halt, stepped: false };
   }
 
   /** Moves a CPU off the place where its stop was judged; false if it was interrupted. */
@@ -246,14 +285,19 @@ export class RunControl {
    * they complete now, unless they trap to EL2 (HCR_EL2.TWI and TWE).
    */
   private async skipWait(cpu: CpuId, pc: bigint): Promise<boolean> {
-    const bytes = await this.gdb.readMemory(pc, Number(INSTRUCTION_BYTES));
-    const opcode = bytes?.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
+    const opcode = await this.readInstruction(pc);
     if (opcode !== WFI && opcode !== WFE) return false;
     const hcr = this.gdb.registers.find(({ name }) => name === 'HCR_EL2');
     const traps = hcr ? await this.gdb.readRegister(cpu + 1, hcr) : undefined;
     const counter = this.gdb.registers.find(({ name }) => name === 'pc');
     if (!counter || ((traps ?? 0n) & (opcode === WFI ? HCR_TWI : HCR_TWE)) !== 0n) return false;
     return this.gdb.writeRegister(cpu + 1, counter, pc + INSTRUCTION_BYTES);
+  }
+
+  /** Of the CPU whose registers were read last, at its exception level. */
+  private async readInstruction(pc: bigint): Promise<bigint | undefined> {
+    const bytes = await this.gdb.readMemory(pc, Number(INSTRUCTION_BYTES));
+    return bytes && littleEndian(bytes);
   }
 
   private async programCounter(cpu: CpuId): Promise<bigint> {

@@ -117,9 +117,9 @@ function isAt(stop: Stop, halted: HaltedCpu): boolean {
   return halted.watch === undefined && pointOf(stop).address === halted.pc;
 }
 
-/** QEMU tells where the access begins, which may be up to 16 bytes before the range. */
-function watches({ address, length }: AccessStop, accessed: bigint): boolean {
-  return accessed < address + BigInt(length) && accessed + 16n > address;
+/** QEMU 7.2 tells where the watched range begins, other stubs where the access does. */
+function watches({ address, length }: AccessStop, told: bigint): boolean {
+  return told >= address && told < address + BigInt(length);
 }
 
 function contextOf(stop: Stop): Context {
