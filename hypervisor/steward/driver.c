@@ -3,18 +3,18 @@
 #include <string.h>
 #include <jailhouse/cell-config.h>
 #include <jailhouse/hypercall.h>
+#include <cellblock/header.h>
 #include "board.h"
 #include "console.h"
 #include "driver.h"
 #include "errno.h"
-#include "image-header.h"
 #include "machine.h"
 #include "mailbox.h"
 #include "memory.h"
 #include "smp.h"
 
-#define PAGE_MASK		0xfffUL
-#define SIGNATURE_SIZE		5
+#define SIGNATURE_SIZE		5	/* of both kinds of configuration */
+#define HYP_ABI_OPCODE		1	/* stub calls name themselves in x0 */
 
 typedef int (*hypervisor_entry)(unsigned int cpu);
 
@@ -123,26 +123,27 @@ static __u32 count_cpus(const struct jailhouse_cell_desc *root)
 	return count;
 }
 
-static __s64 check_image(const struct image_header *header, __u64 size)
+static __s64 check_image(const struct jailhouse_header *header, __u64 size)
 {
 	if (size < sizeof(*header) ||
-	    memcmp(header->signature, IMAGE_SIGNATURE, 8) != 0)
+	    memcmp(header->signature, JAILHOUSE_SIGNATURE,
+		   sizeof(header->signature)) != 0)
 		return mailbox_refuse(-EINVAL, "not a hypervisor image");
 	if (header->core_size < size || header->entry >= size)
 		return mailbox_refuse(-EINVAL, "hypervisor image contradicts "
-				      "itself: %llu bytes, core size 0x%llx, "
-				      "entry 0x%llx", size, header->core_size,
+				      "itself: %llu bytes, core size 0x%lx, "
+				      "entry 0x%lx", size, header->core_size,
 				      header->entry);
 	return 0;
 }
 
 static __s64 check_memory(const struct jailhouse_memory *memory,
-			  const struct image_header *header, __u32 max_cpus,
+			  const struct jailhouse_header *header, __u32 max_cpus,
 			  __u64 config_size)
 {
 	__u64 rest = memory->size;
 
-	if ((memory->phys_start | memory->size) & PAGE_MASK)
+	if (PAGE_OFFSET(memory->phys_start | memory->size))
 		return mailbox_refuse(-EINVAL, "hypervisor memory 0x%llx + "
 				      "0x%llx isn't page aligned",
 				      memory->phys_start, memory->size);
@@ -170,7 +171,7 @@ static void place(const struct jailhouse_system *system, __u64 config_size,
 		  const void *image, __u64 image_size)
 {
 	char *memory = (char *)(unsigned long)system->hypervisor_memory.phys_start;
-	struct image_header *header = (struct image_header *)memory;
+	struct jailhouse_header *header = (struct jailhouse_header *)memory;
 	__u64 size = system->hypervisor_memory.size;
 
 	memcpy(memory, image, image_size);
@@ -178,7 +179,7 @@ static void place(const struct jailhouse_system *system, __u64 config_size,
 	header->max_cpus = count_cpus(&system->root_cell);
 	header->online_cpus = smp_online_count();
 	header->arm_linux_hyp_vectors = (__u64)steward_stub_vectors;
-	header->arm_linux_hyp_abi = IMAGE_HYP_ABI_OPCODE;
+	header->arm_linux_hyp_abi = HYP_ABI_OPCODE;
 	if (CON_IS_MMIO(system->debug_console.flags))
 		header->debug_console_base = system->debug_console.address;
 	memcpy(memory + header->core_size +
@@ -214,7 +215,7 @@ static int enter(unsigned int cpu)
 
 __s64 driver_enable(const __u64 *args)
 {
-	const struct image_header *image = (void *)(unsigned long)args[0];
+	const struct jailhouse_header *image = (void *)(unsigned long)args[0];
 	const struct jailhouse_system *system = (void *)(unsigned long)args[2];
 	__u64 config_size;
 	__s64 error;

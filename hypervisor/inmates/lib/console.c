@@ -15,6 +15,7 @@ typedef void (*console_writer)(char character);
 
 static console_writer write_character;
 
+/* The hypervisor adds what a terminal needs at the end of a line. */
 static void write_hypercall(char character)
 {
 	jailhouse_call_arg1(JAILHOUSE_HC_DEBUG_CONSOLE_PUTC,
@@ -25,6 +26,8 @@ static void write_pl011(char character)
 {
 	char *uart = (char *)comm_region->console.address;
 
+	if (character == '\n')
+		write_pl011('\r');
 	while (mmio_read32(uart + PL011_FLAGS) & PL011_FLAG_FULL)
 		;
 	mmio_write32(uart + PL011_DATA, (unsigned char)character);
@@ -43,8 +46,6 @@ void console_init(void)
 static void put_character(void *context, char character)
 {
 	(void)context;
-	if (character == '\n')
-		write_character('\r');
 	write_character(character);
 }
 
