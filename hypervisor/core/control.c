@@ -26,15 +26,22 @@ void cpu_suspend(struct per_cpu *cpu)
 		cpu_relax();
 }
 
+static bool has_resumed(const struct per_cpu *cpu)
+{
+	return flag_get(cpu->control.power) == CPU_STOPPED ||
+	       (!flag_get(cpu->control.suspended) &&
+		flag_get(cpu->control.order) != ORDER_OFF);
+}
+
 /*
  * Waits until the CPU has noticed, otherwise the next cpu_suspend() could
- * take the old confirmation for a new one.
+ * take the old confirmation for a new one; and until it is off if it shall
+ * be, because it may be switched on as soon as this returns.
  */
 void cpu_resume(struct per_cpu *cpu)
 {
 	flag_set(cpu->control.suspend, false);
-	while (flag_get(cpu->control.suspended) &&
-	       flag_get(cpu->control.power) != CPU_STOPPED)
+	while (!has_resumed(cpu))
 		cpu_relax();
 }
 
@@ -128,9 +135,9 @@ void cpu_check_orders(struct per_cpu *cpu)
 			set_state(cpu, CPU_ON, DEBUG_CPU_HYPERVISOR);
 			return;
 		case ORDER_OFF:
-			control->order = ORDER_NONE;
 			arch_cpu_quiesce(cpu);
 			set_state(cpu, CPU_OFF, DEBUG_CPU_OFF);
+			flag_set(control->order, ORDER_NONE);
 			continue;
 		}
 		if (cpu_is_on(cpu))

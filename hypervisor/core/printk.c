@@ -69,8 +69,12 @@ static void ring_put(char character)
 
 static void put_locked(u16 cell_id, char character)
 {
-	if (character == '\n')
+	static char last;
+
+	/* Terminals want both; cells may send both themselves. */
+	if (character == '\n' && last != '\r')
 		uart_put('\r');
+	last = character;
 	uart_put(character);
 	ring_put(character);
 	debug_console_record(cell_id, character);
