@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// One end of a typed JSON-RPC connection over a byte stream. Failures that a
+// person should read cross with their type and code; anything else that is
+// thrown is a bug, logged here once and answered as an internal error.
+import type { Readable, Writable } from 'node:stream';
+import {
+  createMessageConnection,
+  ErrorCodes,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
+import { decode, encode } from './codec.js';
+import type { Disposable } from '../target.js';
+
+/** A kind of failure that keeps its identity across the connection. */
+export interface FailureKind {
+  readonly type: string;
+  /** The code if the error is of this kind. */
+  codeOf(error: unknown): string | undefined;
+  create(code: string, message: string): Error;
+}
+
+export interface RpcPeerOptions {
+  readonly failures: readonly FailureKind[];
+  /** Rejections of requests that are pending when the connection ends. */
+  readonly connectionLost: () => Error;
+  /** Hears of bugs and of messages that are none. */
+  readonly log: (text: string) => void;
+}
+
+interface FailureData {
+  readonly failure: { readonly type: string; readonly code: string };
+}
+
+export class RpcPeer {
+  private readonly connection: MessageConnection;
+  private readonly lost: Promise<never>;
+  private loseAll: (failure: Error) => void = () => undefined;
+  private closed = false;
+
+  constructor(
+    input: Readable,
+    output: Writable,
+    private readonly options: RpcPeerOptions,
+  ) {
+    this.connection = createMessageConnection(
+      new StreamMessageReader(input),
+      new StreamMessageWriter(output),
+    );
+    this.lost = new Promise<never>((_, reject) => (this.loseAll = reject));
+    this.lost.catch(() => undefined);
+    input.on('error', () => this.close());
+    output.on('error', () => this.close());
+    this.connection.onError(([error]) => options.log(`A message cannot be read: ${error.message}`));
+    this.connection.onClose(() => this.close());
+  }
+
+  /** Starts to hear the other side; handlers have been set before. */
+  listen(): void {
+    this.connection.listen();
+  }
+
+  onClose(listener: () => void): void {
+    this.lost.catch(listener);
+  }
+
+  /** Rejects with the failure of the other side, as its own type. */
+  async request(method: string, params: readonly unknown[]): Promise<unknown> {
+    if (this.closed) throw this.options.connectionLost();
+    try {
+      const answer = this.connection.sendRequest<unknown>(method, { data: encode(params) });
+      return decode(await Promise.race([answer, this.lost]));
+    } catch (error) {
+      throw this.fromError(error);
+    }
+  }
+
+  handle(method: string, act: (params: unknown) => Promise<unknown>): void {
+    this.connection.onRequest(method, async (params: unknown) => {
+      try {
+        return encode((await act(dataOf(params))) ?? null);
+      } catch (error) {
+        return this.toError(method, error);
+      }
+    });
+  }
+
+  notify(method: string, value: unknown): void {
+    if (this.closed) return;
+    this.connection.sendNotification(method, { data: encode(value) }).catch(() => this.close());
+  }
+
+  onNotify(method: string, act: (value: unknown) => void): Disposable {
+    return this.connection.onNotification(method, (params: unknown) => act(dataOf(params)));
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.loseAll(this.options.connectionLost());
+    this.connection.dispose();
+  }
+
+  private toError(method: string, error: unknown): ResponseError<unknown> {
+    const text = error instanceof Error ? error.message : String(error);
+    for (const kind of this.options.failures) {
+      const code = kind.codeOf(error);
+      if (code === undefined) continue;
+      const data: FailureData = { failure: { type: kind.type, code } };
+      return new ResponseError(ErrorCodes.UnknownErrorCode, text, data);
+    }
+    if (error instanceof InvalidParameters) {
+      return new ResponseError(ErrorCodes.InvalidParams, text);
+    }
+    this.options.log(`${method} failed: ${error instanceof Error ? (error.stack ?? text) : text}`);
+    return new ResponseError(ErrorCodes.InternalError, text);
+  }
+
+  private fromError(error: unknown): Error {
+    if (!(error instanceof Error)) return this.options.connectionLost();
+    if (!(error instanceof ResponseError))
+      return this.closed ? this.options.connectionLost() : error;
+    const { failure } = (error.data ?? {}) as Partial<FailureData>;
+    const kind = this.options.failures.find(({ type }) => type === failure?.type);
+    return kind && failure ? kind.create(failure.code, error.message) : error;
+  }
+}
+
+/** What encode() made of the parameters; undefined if there is nothing like it. */
+function dataOf(params: unknown): unknown {
+  const data: unknown =
+    typeof params === 'object' && params !== null && 'data' in params ? params.data : undefined;
+  try {
+    return decode(data);
+  } catch (error) {
+    throw new InvalidParameters(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A request whose parameters are not what its method takes. */
+export class InvalidParameters extends Error {
+  override readonly name = 'InvalidParameters';
+}
