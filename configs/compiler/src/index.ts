@@ -1,2 +1,17 @@
 // SPDX-License-Identifier: MIT
-export {};
+// The C front end for configurations: source in, image, model, positions and
+// problems out. Files come in as a function; nothing here reads a disk.
+export { checkTogether, compileAndCheck, toSourceProblem } from './check-sources.js';
+export type { CheckedSource, ProblemsByFile } from './check-sources.js';
+export { compile } from './compile.js';
+export type {
+  Compilation,
+  CompileInput,
+  FieldCandidate,
+  Positions,
+  RelatedRange,
+  SourceFix,
+  SourceProblem,
+} from './compilation.js';
+export type { Position, SourceRange } from './source.js';
+export type { MacroNote } from './token.js';

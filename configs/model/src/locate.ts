@@ -5,12 +5,15 @@ import type { Configuration } from './config.js';
 import type { Step } from './problem.js';
 import type { FieldType, StructField } from './schema/field-types.js';
 import { layoutOf, sizeOf } from './schema/layout.js';
+import type { PlacedField } from './schema/layout.js';
 import { cellArrays, cellRecord, systemRecord } from './schema/records.js';
 
 /** Bytes from `start` up to but not including `end`. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
+  /** For a bit-field, its lowest bit in the byte at `start`. */
+  readonly shift?: number;
 }
 
 interface Placed extends ByteRange {
@@ -33,26 +36,40 @@ export function locate(config: Configuration, steps: readonly Step[]): ByteRange
   return rest.length === 0 ? span(section) : walk(section, rest);
 }
 
-/** The innermost path that a byte belongs to; undefined behind the last array. */
-export function pathAt(config: Configuration, offset: number): readonly Step[] | undefined {
+/**
+ * The innermost path that a byte belongs to; undefined behind the last array.
+ * `shift` chooses among bit-fields in the byte. In a union it is the member
+ * that holds the truth.
+ */
+export function pathAt(
+  config: Configuration,
+  offset: number,
+  shift = 0,
+): readonly Step[] | undefined {
   const headSize = layoutOf(config.kind === 'system' ? systemRecord : cellRecord).size;
+  const cell = cellOf(config);
   if (offset < 0) return undefined;
   if (offset < headSize) {
-    if (config.kind === 'cell') return ['cell', ...descend(cellRecord, offset)];
-    return offset < rootOffset()
-      ? ['system', ...descend(systemRecord, offset)]
-      : ['rootCell', ...descend(cellRecord, offset - rootOffset())];
+    const isRoot = config.kind === 'system' && offset >= rootOffset();
+    const { architecture } = config.kind === 'system' ? config.system : cell;
+    if (config.kind === 'cell' || isRoot) {
+      const from = isRoot ? rootOffset() : 0;
+      const byte = { offset: offset - from, shift, architecture };
+      return [cellStep(config), ...descend(cellRecord, cell, byte)];
+    }
+    return ['system', ...descend(systemRecord, config.system, { offset, shift, architecture })];
   }
   for (const { property, start, end, type } of sectionsOf(config)) {
     if (offset >= start && offset < end) {
-      return [cellStep(config), property, ...descend(type, offset - start)];
+      const byte = { offset: offset - start, shift, architecture: cell.architecture };
+      return [cellStep(config), property, ...descend(type, cell[property], byte)];
     }
   }
   return undefined;
 }
 
-function span({ start, end }: ByteRange): ByteRange {
-  return { start, end };
+function span({ start, end, shift }: ByteRange): ByteRange {
+  return { start, end, ...(shift !== undefined && { shift }) };
 }
 
 function rootOffset(): number {
@@ -60,7 +77,7 @@ function rootOffset(): number {
 }
 
 interface Section extends ByteRange {
-  readonly property: string;
+  readonly property: 'cpuSet' | (typeof cellArrays)[number]['property'];
   readonly type: FieldType;
 }
 
@@ -68,7 +85,7 @@ interface Section extends ByteRange {
 function sectionsOf(config: Configuration): Section[] {
   const cell = cellOf(config);
   let end = layoutOf(config.kind === 'system' ? systemRecord : cellRecord).size;
-  const section = (property: string, of: FieldType, count: number): Section => {
+  const section = (property: Section['property'], of: FieldType, count: number): Section => {
     const start = end;
     const type: FieldType = { kind: 'array', of, count };
     end = start + sizeOf(type);
@@ -102,27 +119,46 @@ function stepInto(at: Placed, step: Step): Placed | undefined {
   const field = layoutOf(type).fields.find(({ property }) => property === step);
   if (field === undefined) return undefined;
   const start = at.start + field.offset;
-  return { start, end: start + field.size, type: field.type };
+  const shift = field.type.kind === 'bits' && { shift: field.shift };
+  return { start, end: start + field.size, type: field.type, ...shift };
 }
 
-/** In a union, the first member that reaches so far. */
-function descend(type: FieldType, offset: number): Step[] {
-  if (type.kind === 'overlay') return descend(type.of as FieldType, offset);
+/** A bit of a field's bytes. */
+interface Byte {
+  readonly offset: number;
+  readonly shift: number;
+  readonly architecture: number;
+}
+
+function descend(type: FieldType, value: unknown, byte: Byte): Step[] {
+  if (type.kind === 'overlay') return descend(type.of as FieldType, value, byte);
   if (type.kind === 'array') {
     const element = type.of as FieldType;
-    const index = Math.floor(offset / sizeOf(element));
-    return [index, ...descend(element, offset % sizeOf(element))];
+    const index = Math.floor(byte.offset / sizeOf(element));
+    const inner = (value as ArrayLike<unknown>)[index];
+    return [index, ...descend(element, inner, { ...byte, offset: byte.offset % sizeOf(element) })];
   }
   if (type.kind !== 'struct') return [];
-  const field = fieldAt(type, offset);
-  return field === undefined ? [] : [field.property, ...descend(field.type, offset - field.offset)];
+  const values = value as Readonly<Record<string, unknown>>;
+  const field = fieldAt(type, values, byte);
+  if (field === undefined) return [];
+  const inside = { ...byte, offset: byte.offset - field.offset };
+  return [field.property, ...descend(field.type, values[field.property], inside)];
 }
 
+/** Members of a union cover each other: the preferred one counts, if it reaches so far. */
 function fieldAt(
   type: StructField,
-  offset: number,
-): ReturnType<typeof layoutOf>['fields'][number] | undefined {
-  return layoutOf(type).fields.find(
+  siblings: Readonly<Record<string, unknown>>,
+  { offset, shift, architecture }: Byte,
+): PlacedField | undefined {
+  const covering = layoutOf(type).fields.filter(
     (field) => offset >= field.offset && offset < field.offset + field.size,
   );
+  const isChosen = (field: PlacedField): boolean => {
+    if (field.type.kind === 'overlay') return field.type.isPreferred({ architecture, siblings });
+    if (field.type.kind === 'bits') return shift < field.shift + field.type.width;
+    return true;
+  };
+  return covering.find(isChosen) ?? covering[0];
 }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The model's checks over compiled sources: what belongs together is checked
+// together, and every problem is put where its tokens are.
+import { runChecks, systemFileOf } from '@cellblock/cell-config';
+import type {
+  CellConfig,
+  Fix,
+  ModelPath,
+  NamedConfig,
+  Problem,
+  SystemConfig,
+} from '@cellblock/cell-config';
+import type { Compilation, CompileInput, SourceFix, SourceProblem } from './compilation.js';
+import { compile, editableRangeOf, rangeOfPath } from './compile.js';
+
+/** Problems by the file that was compiled, those of the compiler first. */
+export type ProblemsByFile = ReadonlyMap<string, readonly SourceProblem[]>;
+
+/**
+ * Check compilations of one system: at most one system and any of its cells.
+ * A file whose source is broken takes part as far as it has a model.
+ */
+export function checkTogether(compilations: readonly Compilation[]): ProblemsByFile {
+  const byFile = new Map(compilations.map((compilation) => [compilation.file, compilation]));
+  const found = new Map(compilations.map(({ file, problems }) => [file, [...problems]]));
+  const named = compilations.flatMap(({ file, model }) =>
+    model ? [{ name: file, config: model }] : [],
+  );
+  const isSystem = (member: NamedConfig): member is NamedConfig<SystemConfig> =>
+    member.config.kind === 'system';
+  const isCell = (member: NamedConfig): member is NamedConfig<CellConfig> =>
+    member.config.kind === 'cell';
+  const system = named.find(isSystem);
+  const set = { ...(system && { system }), cells: named.filter(isCell) };
+  for (const problem of runChecks(set)) {
+    const file = problem.at?.config ?? set.system?.name;
+    const compilation = file === undefined ? undefined : byFile.get(file);
+    if (file === undefined || compilation === undefined) continue;
+    found.get(file)?.push(toSourceProblem(problem, compilation, byFile));
+  }
+  return found;
+}
+
+/** A problem of the model at its tokens. `others` are the compilations that paths may name. */
+export function toSourceProblem(
+  problem: Problem,
+  compilation: Compilation,
+  others: ReadonlyMap<string, Compilation>,
+): SourceProblem {
+  const { id, severity, message, at, related, fix } = problem;
+  const compilationOf = (path: ModelPath): Compilation =>
+    (path.config === undefined ? undefined : others.get(path.config)) ?? compilation;
+  const edits = fix && toSourceFix(fix, compilationOf);
+  return {
+    id,
+    severity,
+    message,
+    range: rangeOfPath(compilation, at),
+    ...(related && {
+      related: related.map((place) => ({
+        range: rangeOfPath(compilationOf(place.at), place.at),
+        message: place.message,
+      })),
+    }),
+    ...(edits && { fix: edits }),
+  };
+}
+
+/** Undefined if a value is not spelled as such in the source. */
+function toSourceFix(
+  fix: Fix,
+  compilationOf: (path: ModelPath) => Compilation,
+): SourceFix | undefined {
+  const edits = fix.values.flatMap(({ at, value }) => {
+    const range = editableRangeOf(compilationOf(at), at.steps);
+    return range === undefined ? [] : [{ range, newText: `0x${value.toString(16)}` }];
+  });
+  return edits.length === fix.values.length ? { title: fix.title, edits } : undefined;
+}
+
+export interface CheckedSource {
+  readonly compilation: Compilation;
+  /** The system that the file is or belongs to, if there is one. */
+  readonly system?: Compilation;
+  /** Every compilation that took part, the file's own first. */
+  readonly members: readonly Compilation[];
+  /** Of the file alone. */
+  readonly problems: readonly SourceProblem[];
+  readonly problemsByFile: ProblemsByFile;
+}
+
+/**
+ * Compile a file and check it with the system that it belongs to: a cell with
+ * its system, a system with all of its cells.
+ *
+ * `siblings` are the paths of the files beside it; `compileFile` may come from
+ * a cache and is asked for the members only.
+ */
+export function compileAndCheck(
+  input: CompileInput,
+  siblings: readonly string[],
+  compileFile: (input: CompileInput) => Compilation = compile,
+): CheckedSource {
+  const systemFile = systemFileOf(input.file, siblings);
+  const files =
+    systemFile === undefined
+      ? siblings.filter(
+          (file) => file !== input.file && systemFileOf(file, siblings) === input.file,
+        )
+      : [systemFile];
+  const members = [input.file, ...files].map((file) => compileFile({ ...input, file }));
+  const [compilation = compileFile(input)] = members;
+  const problemsByFile = checkTogether(members);
+  const system = members.find(({ model }) => model?.kind === 'system');
+  return {
+    compilation,
+    ...(system && { system }),
+    members,
+    problems: problemsByFile.get(input.file) ?? [],
+    problemsByFile,
+  };
+}

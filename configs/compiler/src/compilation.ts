@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// What goes into a compilation and what comes out.
+import type { Configuration, Problem, Step } from '@cellblock/cell-config';
+import type { Position, SourceRange } from './source.js';
+import type { MacroNote } from './token.js';
+
+export interface CompileInput {
+  /** The source, as a path that readFile understands. */
+  readonly file: string;
+  /** The text of a file; undefined if there is none. Paths use forward slashes. */
+  readonly readFile: (path: string) => string | undefined;
+  /** Folders for #include, in order. */
+  readonly includePaths: readonly string[];
+  /** Macros as by -D: name (or `NAME(a)`) to replacement. */
+  readonly defines?: Readonly<Record<string, string>>;
+}
+
+export interface RelatedRange {
+  readonly range: SourceRange;
+  readonly message: string;
+}
+
+/** Replacements of text that solve a problem. */
+export interface SourceFix {
+  readonly title: string;
+  readonly edits: readonly { readonly range: SourceRange; readonly newText: string }[];
+}
+
+/** A problem at the very tokens that cause it. */
+export interface SourceProblem extends Omit<Problem, 'at' | 'related' | 'fix'> {
+  readonly range: SourceRange;
+  /** The macros between the range and the text that is wrong, innermost first. */
+  readonly through?: readonly MacroNote[];
+  readonly related?: readonly RelatedRange[];
+  readonly fix?: SourceFix;
+}
+
+/** Which tokens wrote which bytes of the image, and back. */
+export interface Positions {
+  /**
+   * The narrowest source that wrote all of these bytes: a value, or the braces
+   * around several. Undefined outside of the image.
+   */
+  readonly ofBytes: (start: number, end: number) => SourceRange | undefined;
+  /** The source of a path of the model; of the braces around it if it is left out. */
+  readonly ofPath: (steps: readonly Step[]) => SourceRange | undefined;
+  /** Whether a path has a value of its own in the source. */
+  readonly isWritten: (steps: readonly Step[]) => boolean;
+  /** The innermost path that is written at a position, its designator included. */
+  readonly pathAt: (file: string, position: Position) => readonly Step[] | undefined;
+}
+
+/** A field that may be named in the braces around a position. */
+export interface FieldCandidate {
+  readonly name: string;
+  /** Its C type, such as `__u64` or `struct jailhouse_memory [4]`. */
+  readonly type: string;
+  readonly definition: SourceRange;
+}
+
+export interface Compilation {
+  /** The file that was compiled. */
+  readonly file: string;
+  /** The bytes of the .cell file; absent if any problem is an error. */
+  readonly image?: Uint8Array;
+  /** The configuration, as far as the source says one, errors or not. */
+  readonly model?: Configuration;
+  readonly problems: readonly SourceProblem[];
+  readonly positions: Positions;
+  /** Where the name at a position is defined: macro, field, type, object, file. */
+  readonly definitionAt: (file: string, position: Position) => SourceRange | undefined;
+  /** Fields that fit into the braces around a position, for completion. */
+  readonly fieldsAt: (file: string, position: Position) => readonly FieldCandidate[];
+  /** Names and replacement text of the macros that are defined at the file's end. */
+  readonly macros: ReadonlyMap<string, string>;
+  /** Every file that was read, the compiled one first. */
+  readonly dependencies: readonly string[];
+}

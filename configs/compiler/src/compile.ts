@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// From a configuration's source to its image, model and problems.
+import { decode } from '@cellblock/cell-config';
+import type { Decoded, Problem } from '@cellblock/cell-config';
+import type { Compilation, CompileInput, SourceProblem } from './compilation.js';
+import { declareAll } from './declare.js';
+import type { DefinedObject } from './declare.js';
+import type { Write } from './image/image-buffer.js';
+import { editableRange, fieldsAt, positionsOf } from './image/positions.js';
+import { parse } from './parser/parse.js';
+import { preprocess } from './preprocessor/preprocess.js';
+import { ProblemList } from './problem-list.js';
+import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
+import { References } from './references.js';
+import { rangeAt, sourceFile } from './source.js';
+import type { SourceRange } from './source.js';
+import { userRange } from './token.js';
+import type { Token } from './token.js';
+
+/** What the checks need of a compilation beyond its public face. */
+interface Internals {
+  readonly writes: readonly Write[];
+  /** Where to report what has no place of its own. */
+  readonly home: SourceRange;
+}
+
+const internals = new WeakMap<Compilation, Internals>();
+
+/** Compile one source. Never throws, whatever the source is. */
+export function compile(input: CompileInput): Compilation {
+  const problems = new ProblemList();
+  const references = new References();
+  const text = input.readFile(input.file);
+  const main = sourceFile(input.file, text ?? '');
+  const start = rangeAt(main, 0, 0);
+  if (text === undefined) problems.add(fileNotFound(start));
+  const { tokens, macros, dependencies } = preprocess(input, main, { problems, references });
+  const objects = parseObjects(tokens, { problems, references, macroNames: macros.keys() });
+  const object = chooseObject(objects, problems);
+  if (object === undefined && text !== undefined && !problems.hasErrors) {
+    problems.add(noConfiguration(start));
+  }
+  const writes = object?.buffer.writes ?? [];
+  const bytes = object?.buffer.bytes;
+  const decoded: Decoded = bytes === undefined ? { problems: [] } : decode(bytes);
+  const model = decoded.config;
+  const positions = positionsOf(writes, model);
+  const home = object === undefined ? start : userRange(object.name);
+  if (!problems.hasErrors) {
+    for (const problem of decoded.problems) {
+      problems.add(decodeProblem(problem, positions, home));
+    }
+  }
+  const compilation: Compilation = {
+    file: input.file,
+    ...(bytes !== undefined && !problems.hasErrors && { image: bytes.slice() }),
+    ...(model && { model }),
+    problems: problems.problems,
+    positions,
+    definitionAt: (file, position) => references.definitionAt(file, position),
+    fieldsAt: (file, position) => fieldsAt(writes, file, position),
+    macros: new Map(
+      [...macros.values()]
+        .filter(({ definition }) => definition !== undefined)
+        .map(({ name, body }) => [name, spelling(body)]),
+    ),
+    dependencies: text === undefined ? dependencies.slice(1) : dependencies,
+  };
+  internals.set(compilation, { writes, home });
+  return compilation;
+}
+
+/** The place of a model path in the source; the object's name where it has none. */
+export function rangeOfPath(compilation: Compilation, steps: Problem['at']): SourceRange {
+  const range = steps && compilation.positions.ofPath(steps.steps);
+  return range ?? internals.get(compilation)?.home ?? startOf(compilation.file);
+}
+
+/** The value of a path where an edit can replace it; undefined inside of macros. */
+export function editableRangeOf(
+  compilation: Compilation,
+  steps: readonly (string | number)[],
+): SourceRange | undefined {
+  const writes = internals.get(compilation)?.writes ?? [];
+  return compilation.model && editableRange(writes, compilation.model, steps);
+}
+
+function startOf(file: string): SourceRange {
+  return { file, start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
+}
+
+function parseObjects(
+  tokens: readonly Token[],
+  report: Parameters<typeof declareAll>[1],
+): DefinedObject[] {
+  const end = tokens.at(-1);
+  if (end === undefined) return [];
+  return declareAll(parse(tokens, end, report.problems), report);
+}
+
+/** The object named config, or the only one; static objects are not emitted. */
+function chooseObject(
+  objects: readonly DefinedObject[],
+  problems: ProblemList,
+): DefinedObject | undefined {
+  const emitted = objects.filter(({ isStatic }) => !isStatic);
+  const chosen = emitted.find(({ name }) => name.text === 'config') ?? emitted[0];
+  for (const { name } of emitted) {
+    if (name !== chosen?.name) problems.add(severalObjects(name));
+  }
+  return chosen;
+}
+
+/** Bytes that a problem of the decoder is about, where there is no model yet. */
+const headBytes: Readonly<Record<string, readonly [number, number]>> = {
+  'unknown-signature': [0, 5],
+  'unsupported-revision': [6, 8],
+};
+
+function decodeProblem(
+  problem: Problem,
+  positions: Compilation['positions'],
+  home: SourceRange,
+): SourceProblem {
+  const { id, severity, message, at } = problem;
+  const bytes = headBytes[id];
+  const range =
+    (at && positions.ofPath(at.steps)) ?? (bytes && positions.ofBytes(bytes[0], bytes[1])) ?? home;
+  const isOneLine = range.start.line === range.end.line;
+  return { id, severity, message, range: isOneLine ? range : home };
+}
+
+function spelling(tokens: readonly Token[]): string {
+  return tokens
+    .map(({ text, spaceBefore }, i) => (spaceBefore && i > 0 ? ' ' : '') + text)
+    .join('');
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Declarations in order: types, constants, objects and their bytes.
+import { evaluate } from './evaluator/evaluate.js';
+import { ImageBuffer } from './image/image-buffer.js';
+import { initialize } from './image/initialize.js';
+import { resolveDeclarator, resolveSpecifiers, resolveTypeName } from './layout/resolve-type.js';
+import { limits } from './limits.js';
+import type { Declaration, InitDeclarator, Initializer, Specifiers } from './parser/ast.js';
+import type { ProblemList } from './problem-list.js';
+import { assertionFailed, incompleteType, redefined, spanOf } from './problems.js';
+import type { References } from './references.js';
+import type { Semantics } from './semantics.js';
+import type { Token } from './token.js';
+import { sizeOf, typeText } from './types.js';
+import type { CType } from './types.js';
+
+/** An object with an initialiser. */
+export interface DefinedObject {
+  readonly name: Token;
+  readonly isStatic: boolean;
+  readonly buffer: ImageBuffer;
+}
+
+interface Report {
+  readonly problems: ProblemList;
+  readonly references: References;
+  readonly macroNames: Iterable<string>;
+}
+
+/** Declare everything and build the bytes of every initialised object. */
+export function declareAll(declarations: readonly Declaration[], report: Report): DefinedObject[] {
+  const semantics: Semantics = {
+    ...report,
+    typedefs: new Map(),
+    tags: new Map(),
+    constants: new Map(),
+    objects: new Map(),
+    resolveTypeName: (name) => resolveTypeName(name, semantics),
+    completeArray: (type, list) => completed(type, list, semantics).type,
+    unevaluated: 0,
+    writes: limits.writes,
+  };
+  const objects = new Map<string, DefinedObject>();
+  for (const declaration of declarations) {
+    if (declaration.kind === 'assertion') {
+      const { condition, message } = declaration;
+      if (evaluate(condition, semantics)?.value === 0n) {
+        semantics.problems.add(assertionFailed(declaration, message));
+      }
+      continue;
+    }
+    const base = resolveSpecifiers(declaration.specifiers, semantics);
+    for (const declarator of declaration.declarators) {
+      declare(declarator, declaration.specifiers, { base, semantics, objects });
+    }
+  }
+  return [...objects.values()];
+}
+
+interface Scope {
+  readonly base: CType;
+  readonly semantics: Semantics;
+  readonly objects: Map<string, DefinedObject>;
+}
+
+function declare(
+  { declarator, initializer }: InitDeclarator,
+  specifiers: Specifiers,
+  scope: Scope,
+): void {
+  const { semantics, objects } = scope;
+  const type = resolveDeclarator(declarator, scope.base, semantics);
+  const { name } = declarator;
+  if (name === undefined) return;
+  if (specifiers.storage === 'typedef') {
+    semantics.typedefs.set(name.text, { definition: name, what: type });
+    return;
+  }
+  if (semantics.objects.get(name.text)?.what.kind !== 'array' || sizeOf(type) !== undefined) {
+    semantics.objects.set(name.text, { definition: name, what: type });
+  }
+  if (initializer === undefined || type.kind === 'error') return;
+  const earlier = objects.get(name.text);
+  if (earlier !== undefined) semantics.problems.add(redefined(name, earlier.name));
+  const isOpen = type.kind === 'array' && type.count === undefined;
+  if (!isOpen && sizeOf(type) === undefined) {
+    semantics.problems.add(incompleteType(spanOf(name), typeText(type)));
+    return;
+  }
+  const result = completed(type, initializer, semantics);
+  semantics.objects.set(name.text, { definition: name, what: result.type });
+  objects.set(name.text, {
+    name,
+    isStatic: specifiers.storage === 'static',
+    buffer: result.buffer,
+  });
+}
+
+/** The bytes of an initialiser, and the type with the bound that it gives. */
+function completed(
+  type: CType,
+  initializer: Initializer,
+  semantics: Semantics,
+): { type: CType; buffer: ImageBuffer } {
+  const buffer = new ImageBuffer(sizeOf(type) ?? 0);
+  initialize(type, initializer, { buffer, semantics });
+  if (type.kind !== 'array' || type.count !== undefined) return { type, buffer };
+  const count = buffer.bytes.length / (sizeOf(type.of) ?? 1);
+  return { type: { ...type, count: Number.isFinite(count) ? count : 0 }, buffer };
+}

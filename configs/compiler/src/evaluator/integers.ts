@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// C's integer arithmetic (C11 6.3.1, 6.5): promotion, common types, wrapping.
+import { integers } from '../types.js';
+import type { CType, IntegerType, PointerType } from '../types.js';
+import type { IntegerLiteral } from './literal.js';
+
+/** A constant; pointers are addresses without an object. */
+export interface Value {
+  readonly type: IntegerType | PointerType;
+  readonly value: bigint;
+}
+
+export function wrap(value: bigint, type: IntegerType | PointerType): bigint {
+  if (type.kind === 'pointer') return BigInt.asUintN(64, value);
+  if (type.name === '_Bool') return value === 0n ? 0n : 1n;
+  const bits = type.size * 8;
+  return type.signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
+}
+
+export function convert(value: Value, type: IntegerType | PointerType): Value {
+  return { type, value: wrap(value.value, type) };
+}
+
+export function promote(type: IntegerType): IntegerType {
+  return type.rank < integers.int.rank ? integers.int : type;
+}
+
+/** The usual arithmetic conversions. */
+export function commonType(a: IntegerType, b: IntegerType): IntegerType {
+  const left = promote(a);
+  const right = promote(b);
+  if (left.signed === right.signed) return left.rank >= right.rank ? left : right;
+  const [unsigned, signed] = left.signed ? [right, left] : [left, right];
+  if (unsigned.rank >= signed.rank) return unsigned;
+  return signed.size > unsigned.size ? signed : unsignedOf(signed);
+}
+
+function unsignedOf(type: IntegerType): IntegerType {
+  return type.rank === integers.int.rank
+    ? integers.uint
+    : type.rank === integers.long.rank
+      ? integers.ulong
+      : integers.ullong;
+}
+
+/** The first type of the list in C11 6.4.4.1 that holds the value. */
+export function literalType({ value, unsigned, longs, decimal }: IntegerLiteral): IntegerType {
+  const ladder = [
+    [integers.int, integers.uint],
+    [integers.long, integers.ulong],
+    [integers.llong, integers.ullong],
+  ] as const;
+  for (const [signed, other] of ladder.slice(longs)) {
+    if (!unsigned && fits(value, signed)) return signed;
+    if ((unsigned || !decimal) && fits(value, other)) return other;
+  }
+  return integers.ullong;
+}
+
+export function fits(value: bigint, type: IntegerType): boolean {
+  return wrap(value, type) === value;
+}
+
+/** Whether an assignment keeps the value, read as signed or as unsigned. */
+export function survives(value: bigint, bits: number): boolean {
+  return value >= -(1n << BigInt(bits - 1)) && value < 1n << BigInt(bits);
+}
+
+export function isScalar(type: CType): type is IntegerType | PointerType {
+  return type.kind === 'integer' || type.kind === 'pointer';
+}
+
+/** The result before it is wrapped; undefined for operators that are none. */
+export function arithmetic(operator: string, a: bigint, b: bigint): bigint | undefined {
+  switch (operator) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return b === 0n ? undefined : a / b;
+    case '%':
+      return b === 0n ? undefined : a % b;
+    case '&':
+      return a & b;
+    case '|':
+      return a | b;
+    case '^':
+      return a ^ b;
+    default:
+      return undefined;
+  }
+}
+
+export function comparison(operator: string, a: bigint, b: bigint): boolean | undefined {
+  switch (operator) {
+    case '==':
+      return a === b;
+    case '!=':
+      return a !== b;
+    case '<':
+      return a < b;
+    case '>':
+      return a > b;
+    case '<=':
+      return a <= b;
+    case '>=':
+      return a >= b;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// The type of an expression, as sizeof needs it: nothing is computed.
+import { nearestName } from '../nearest-name.js';
+import type { Designator, Expr } from '../parser/ast.js';
+import {
+  designatorMismatch,
+  incompleteType,
+  notConstant,
+  unknownField,
+  unknownName,
+} from '../problems.js';
+import { suggestName } from '../semantics.js';
+import type { Semantics } from '../semantics.js';
+import type { Token } from '../token.js';
+import {
+  alignOf,
+  errorType,
+  findMember,
+  integers,
+  namedMembers,
+  sizeOf,
+  typeText,
+} from '../types.js';
+import type { CType, Member, RecordType } from '../types.js';
+import { commonType, literalType, promote } from './integers.js';
+import type { Value } from './integers.js';
+import { literalBytes, parseInteger } from './literal.js';
+
+type ExprOf<Kind extends Expr['kind']> = Extract<Expr, { kind: Kind }>;
+type Evaluate = (expr: Expr, semantics: Semantics) => Value | undefined;
+
+/** The type, or the error type after a problem has been reported. */
+export function typeOf(expr: Expr, semantics: Semantics): CType {
+  switch (expr.kind) {
+    case 'number': {
+      const literal = parseInteger(expr.first.text);
+      return typeof literal === 'string' ? integers.int : literalType(literal);
+    }
+    case 'character':
+      return integers.int;
+    case 'string': {
+      const length = expr.parts.reduce((sum, part) => sum + literalBytes(part.text).length, 1);
+      return { kind: 'array', of: integers.char, count: length };
+    }
+    case 'name':
+      return typeOfName(expr, semantics);
+    case 'unary':
+      return typeOfUnary(expr, semantics);
+    case 'binary':
+      return typeOfBinary(expr, semantics);
+    case 'conditional':
+      return typeOf(expr.no, semantics);
+    case 'cast':
+      return semantics.resolveTypeName(expr.type);
+    case 'compound':
+      return semantics.completeArray(semantics.resolveTypeName(expr.type), expr.list);
+    case 'type-size':
+    case 'value-size':
+    case 'offset-of':
+      return integers.ulong;
+    case 'member':
+      return typeOfMember(expr, semantics);
+    case 'index':
+      return elementType(typeOf(expr.object, semantics));
+    case 'call':
+    case 'error':
+      return errorType;
+  }
+}
+
+function typeOfName({ name }: ExprOf<'name'>, semantics: Semantics): CType {
+  const constant = semantics.constants.get(name.text);
+  const object = semantics.objects.get(name.text);
+  const definition = (constant ?? object)?.definition;
+  if (definition === undefined) {
+    semantics.problems.add(unknownName(name, suggestName(name.text, semantics)));
+    return errorType;
+  }
+  semantics.references.add(name, definition);
+  return constant?.what.type ?? object?.what ?? errorType;
+}
+
+/** Reports names that are unknown; true if the expression makes sense. */
+export function resolveName(expr: Expr, semantics: Semantics): boolean {
+  return typeOf(expr, semantics).kind !== 'error';
+}
+
+function elementType(type: CType): CType {
+  if (type.kind === 'array') return type.of;
+  return type.kind === 'pointer' ? type.to : errorType;
+}
+
+function typeOfUnary({ operator, operand }: ExprOf<'unary'>, semantics: Semantics): CType {
+  const type = typeOf(operand, semantics);
+  if (operator.text === '&') return { kind: 'pointer', to: type };
+  if (operator.text === '*') return elementType(type);
+  if (operator.text === '!') return integers.int;
+  return type.kind === 'integer' ? promote(type) : type;
+}
+
+function typeOfBinary({ operator, left, right }: ExprOf<'binary'>, semantics: Semantics): CType {
+  const a = typeOf(left, semantics);
+  const b = typeOf(right, semantics);
+  if (['&&', '||', '==', '!=', '<', '>', '<=', '>='].includes(operator.text)) return integers.int;
+  if (a.kind !== 'integer' || b.kind !== 'integer') return a;
+  return operator.text === '<<' || operator.text === '>>' ? promote(a) : commonType(a, b);
+}
+
+function typeOfMember(expr: ExprOf<'member'>, semantics: Semantics): CType {
+  const object = typeOf(expr.object, semantics);
+  const record = expr.isArrow ? elementType(object) : object;
+  return memberNamed(record, expr.name, semantics)?.at(-1)?.type ?? errorType;
+}
+
+/** The way to a member, with its reference; a problem if there is none. */
+export function memberNamed(
+  type: CType,
+  name: Token,
+  semantics: Semantics,
+): readonly Member[] | undefined {
+  if (type.kind === 'error') return undefined;
+  if (type.kind !== 'record') {
+    semantics.problems.add(unknownField(name, `A value of type '${typeText(type)}'`, undefined));
+    return undefined;
+  }
+  const way = findMember(type, name.text);
+  const definition = way?.at(-1)?.name;
+  if (definition === undefined) {
+    semantics.problems.add(
+      unknownField(name, `'${typeText(type)}'`, nearestField(type, name.text)),
+    );
+    return undefined;
+  }
+  semantics.references.add(name, definition);
+  return way;
+}
+
+function nearestField(type: RecordType, name: string): string | undefined {
+  return nearestName(
+    name,
+    namedMembers(type).flatMap((member) => member.name?.text ?? []),
+  );
+}
+
+/** sizeof and _Alignof. */
+export function sizeOfOperand(
+  expr: ExprOf<'type-size'> | ExprOf<'value-size'>,
+  semantics: Semantics,
+): number | undefined {
+  const type =
+    expr.kind === 'type-size'
+      ? semantics.resolveTypeName(expr.type)
+      : typeOf(expr.operand, semantics);
+  if (type.kind === 'error') return undefined;
+  const size = expr.isAlignment ? alignOf(type) : sizeOf(type);
+  if (size === undefined) semantics.problems.add(incompleteType(expr, typeText(type)));
+  return size;
+}
+
+/** offsetof, through members and constant indexes. */
+export function offsetOfMember(
+  expr: ExprOf<'offset-of'>,
+  semantics: Semantics,
+  evaluate: Evaluate,
+): number | undefined {
+  let type = semantics.resolveTypeName(expr.type);
+  let offset = 0;
+  for (const designator of expr.member) {
+    const step = stepInto(type, designator, semantics, evaluate);
+    if (step === undefined) return undefined;
+    offset += step.offset;
+    type = step.type;
+  }
+  return offset;
+}
+
+function stepInto(
+  type: CType,
+  designator: Designator,
+  semantics: Semantics,
+  evaluate: Evaluate,
+): { offset: number; type: CType } | undefined {
+  if (designator.kind === 'field') {
+    const way = designator.name && memberNamed(type, designator.name, semantics);
+    const last = way?.at(-1);
+    if (way === undefined || last === undefined) return undefined;
+    return { offset: way.reduce((sum, member) => sum + member.offset, 0), type: last.type };
+  }
+  const index = evaluate(designator.from, semantics);
+  if (index === undefined) return undefined;
+  const size = type.kind === 'array' ? sizeOf(type.of) : undefined;
+  if (type.kind !== 'array' || size === undefined) {
+    semantics.problems.add(designatorMismatch(designator, `'${typeText(type)}'`));
+    return undefined;
+  }
+  const offset = Number(index.value) * size;
+  if (Number.isSafeInteger(offset)) return { offset, type: type.of };
+  semantics.problems.add(notConstant(designator, 'An index of this size'));
+  return undefined;
+}

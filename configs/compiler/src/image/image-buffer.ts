@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// The bytes of one object while its initialiser is read, and which tokens
+// wrote them.
+import type { Token } from '../token.js';
+import type { RecordType } from '../types.js';
+
+/** Bytes and the source that wrote them. */
+export interface Write {
+  readonly start: number;
+  readonly end: number;
+  /** The value or the braces. */
+  readonly first: Token;
+  readonly last: Token;
+  /** The first token of `.field =` in front of it. */
+  readonly designator?: Token;
+  readonly isList: boolean;
+  /** For a bit-field, its lowest bit in the byte at `start`. */
+  readonly shift?: number;
+  /** For braces around the fields of a record. */
+  readonly record?: RecordType;
+}
+
+/** Braces around exactly these bytes stay known, as those of a struct with one member. */
+function isAround(write: Write, start: number, end: number): boolean {
+  return write.isList && write.start === start && write.end === end;
+}
+
+export class ImageBuffer {
+  writes: Write[] = [];
+  #bytes: Uint8Array;
+  #size: number;
+  /** Behind the last byte that got a value. */
+  #touched = 0;
+
+  constructor(size: number) {
+    this.#bytes = new Uint8Array(size);
+    this.#size = size;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#size);
+  }
+
+  /** Arrays without a bound grow with their initialiser. */
+  grow(size: number): void {
+    if (size <= this.#size) return;
+    this.#size = size;
+    if (size <= this.#bytes.length) return;
+    const bytes = new Uint8Array(size * 2);
+    bytes.set(this.#bytes);
+    this.#bytes = bytes;
+  }
+
+  /** Forget what was written there before; tells how much work that was. */
+  clear(start: number, size: number): number {
+    if (start >= this.#touched || size === 0) return 0;
+    const end = start + size;
+    this.#bytes.fill(0, start, end);
+    const cost = this.writes.length;
+    this.writes = this.writes.filter(
+      (write) => write.start < start || write.end > end || isAround(write, start, end),
+    );
+    return cost >> 4;
+  }
+
+  /** A little-endian integer. */
+  writeInteger(start: number, size: number, value: bigint): void {
+    this.#touched = Math.max(this.#touched, start + size);
+    let rest = BigInt.asUintN(size * 8, value);
+    for (let i = 0; i < size; i++) {
+      this.#bytes[start + i] = Number(rest & 0xffn);
+      rest >>= 8n;
+    }
+  }
+
+  /** Bits from `shift` of the byte at `start` on, upwards. */
+  writeBits(
+    start: number,
+    { shift, width }: { shift: number; width: number },
+    value: bigint,
+  ): void {
+    this.#touched = Math.max(this.#touched, start + ((shift + width + 7) >> 3));
+    for (let i = 0; i < width; i++) {
+      const at = start + ((shift + i) >> 3);
+      const mask = 1 << ((shift + i) & 7);
+      const isSet = ((value >> BigInt(i)) & 1n) !== 0n;
+      const byte = this.#bytes[at] ?? 0;
+      this.#bytes[at] = isSet ? byte | mask : byte & ~mask;
+    }
+  }
+
+  writeBytes(start: number, bytes: readonly number[]): void {
+    this.#touched = Math.max(this.#touched, start + bytes.length);
+    bytes.forEach((byte, i) => {
+      this.#bytes[start + i] = byte;
+    });
+  }
+}

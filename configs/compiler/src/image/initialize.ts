@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+// Initialisers to bytes (C11 6.7.9): braces, designators, elided braces,
+// strings and GNU ranges. Later values replace earlier ones.
+import { evaluate } from '../evaluator/evaluate.js';
+import { isScalar } from '../evaluator/integers.js';
+import { memberNamed } from '../evaluator/type-of.js';
+import { limits } from '../limits.js';
+import type {
+  Designator,
+  Expr,
+  Initializer,
+  InitializerItem,
+  InitializerList,
+} from '../parser/ast.js';
+import {
+  designatorMismatch,
+  indexOutOfRange,
+  needsBraces,
+  tooManyInitialisers,
+  tooMuch,
+} from '../problems.js';
+import type { Semantics } from '../semantics.js';
+import type { Token } from '../token.js';
+import { isSameRecord, sizeOf, typeText } from '../types.js';
+import type { CType, Member } from '../types.js';
+import { currentPlace, advance, frameOf, pushMember } from './frames.js';
+import type { Frame, Place } from './frames.js';
+import type { ImageBuffer } from './image-buffer.js';
+import { isStringFor, writeScalar, writeString } from './write-value.js';
+
+export interface Initialization {
+  readonly buffer: ImageBuffer;
+  readonly semantics: Semantics;
+}
+
+/** Write an initialiser of the object's own type at offset 0. */
+export function initialize(type: CType, value: Initializer, init: Initialization): void {
+  writeInitializer({ type, offset: 0 }, value, init, undefined);
+}
+
+function writeInitializer(
+  place: Place,
+  value: Initializer,
+  init: Initialization,
+  designator: Token | undefined,
+): void {
+  const { type } = place;
+  if (type.kind === 'error' || !pay(init, value)) return;
+  const note = { designator, first: value.first, last: value.last };
+  if (value.kind === 'list') {
+    writeList(place, value, init, designator);
+    return;
+  }
+  const { expr } = value;
+  if (isStringFor(type, expr)) writeString(place, expr, init, note);
+  else if (isScalar(type)) writeScalar(place, expr, init, note);
+  else if (
+    expr.kind === 'compound' &&
+    isSameRecord(init.semantics.resolveTypeName(expr.type), type)
+  ) {
+    writeList(place, expr.list, init, designator);
+  } else if (expr.kind !== 'error') {
+    evaluate(expr, init.semantics);
+    init.semantics.problems.add(needsBraces(expr, `'${typeText(type)}'`));
+  }
+}
+
+function pay({ semantics }: Initialization, at: { first: Token; last: Token }, cost = 1): boolean {
+  if (semantics.writes <= 0) return false;
+  semantics.writes -= cost;
+  if (semantics.writes <= 0) semantics.problems.add(tooMuch(at, 'What this initialiser writes'));
+  return semantics.writes > 0;
+}
+
+function writeList(
+  place: Place,
+  list: InitializerList,
+  init: Initialization,
+  designator: Token | undefined,
+): void {
+  const { type, offset } = place;
+  const size = sizeOf(type) ?? 0;
+  if (!pay(init, list, 1 + (size >> 4))) return;
+  if (place.bits === undefined && !pay(init, list, init.buffer.clear(offset, size))) return;
+  init.buffer.writes.push({
+    start: offset,
+    end: offset + size,
+    first: list.first,
+    last: list.last,
+    ...(designator && { designator }),
+    isList: true,
+    ...(type.kind === 'record' && { record: type }),
+  });
+  if (isScalar(type)) {
+    writeScalarList(place, list, init, designator);
+    return;
+  }
+  const [only] = list.items;
+  if (only?.value.kind === 'value' && list.items.length === 1 && only.designators.length === 0) {
+    const { expr, first, last } = only.value;
+    if (isStringFor(type, expr)) {
+      writeString(place, expr, init, { designator, first, last });
+      return;
+    }
+  }
+  writeItems([frameOf(place)], list, init);
+}
+
+/** `{ 1 }` for a single value. */
+function writeScalarList(
+  place: Place,
+  { items }: InitializerList,
+  init: Initialization,
+  designator: Token | undefined,
+): void {
+  items.forEach(({ designators, value }, index) => {
+    const [first] = designators;
+    if (first !== undefined) {
+      init.semantics.problems.add(designatorMismatch(first, `'${typeText(place.type)}'`));
+    } else if (index > 0) {
+      init.semantics.problems.add(tooManyInitialisers(value, `'${typeText(place.type)}'`, 1));
+    } else writeInitializer(place, value, init, designator);
+  });
+}
+
+/** `stack` holds the braces' own type first and types with elided braces above it. */
+function writeItems(stack: Frame[], list: InitializerList, init: Initialization): void {
+  const [base] = stack;
+  if (base === undefined) return;
+  for (const item of list.items) {
+    if (!pay(init, item.value)) return;
+    if (item.designators.length > 0) {
+      stack.length = 1;
+      writeDesignated(stack, item, init);
+      continue;
+    }
+    if (item.value.kind === 'value' && item.value.expr.kind === 'error') continue;
+    const place = nextPlace(stack, item.value, init);
+    if (place === undefined) {
+      const count = base.type.kind === 'record' ? base.members.length : base.count;
+      init.semantics.problems.add(
+        tooManyInitialisers(item.value, `'${typeText(base.type)}'`, count),
+      );
+      continue;
+    }
+    writeInitializer(place, item.value, init, undefined);
+    step(stack);
+  }
+}
+
+/** The next element that a value goes to; aggregates are entered for bare values. */
+function nextPlace(stack: Frame[], value: Initializer, init: Initialization): Place | undefined {
+  for (;;) {
+    const top = stack.at(-1);
+    if (top === undefined) return undefined;
+    const place = currentPlace(top);
+    if (place === undefined) {
+      if (stack.length === 1) return undefined;
+      stack.pop();
+      step(stack);
+      continue;
+    }
+    makeRoom(stack, place, init);
+    if (takesWhole(place.type, value, init)) return place;
+    stack.push(frameOf(place));
+  }
+}
+
+function takesWhole(type: CType, value: Initializer, { semantics }: Initialization): boolean {
+  if (value.kind === 'list' || (type.kind !== 'array' && type.kind !== 'record')) return true;
+  const { expr } = value;
+  if (isStringFor(type, expr)) return true;
+  return expr.kind === 'compound' && isSameRecord(semantics.resolveTypeName(expr.type), type);
+}
+
+function step(stack: readonly Frame[]): void {
+  const top = stack.at(-1);
+  if (top !== undefined) advance(top);
+}
+
+/** Arrays without a bound take their bytes as they go. */
+function makeRoom(stack: readonly Frame[], place: Place, init: Initialization): void {
+  if (stack[0]?.isOpen !== true) return;
+  const end = place.offset + (sizeOf(place.type) ?? 0);
+  if (end <= limits.objectSize) init.buffer.grow(end);
+  else init.semantics.writes = 0;
+}
+
+function writeDesignated(stack: Frame[], item: InitializerItem, init: Initialization): void {
+  const reached = follow(stack, item.designators, 0, init);
+  if (reached === undefined) return;
+  const [first] = item.designators;
+  for (const target of reached.repeats) {
+    if (!pay(init, item.value)) return;
+    writeAt(target, item, init, first?.first);
+  }
+  step(reached.stack);
+  stack.splice(0, stack.length, ...reached.stack);
+}
+
+/** A bare value for an aggregate goes to its first scalar, as without a designator. */
+function writeAt(
+  place: Place,
+  item: InitializerItem,
+  init: Initialization,
+  designator?: Token,
+): void {
+  const { value } = item;
+  if (takesWhole(place.type, value, init)) {
+    writeInitializer(place, value, init, designator);
+    return;
+  }
+  const inner = [frameOf(place)];
+  const target = nextPlace(inner, value, init);
+  if (target !== undefined) writeInitializer(target, value, init, designator);
+}
+
+interface Reached {
+  /** The way to the element, so that the next bare value follows it. */
+  readonly stack: Frame[];
+  /** Every place that the value goes to; several for ranges. */
+  readonly repeats: readonly Place[];
+}
+
+function follow(
+  stack: readonly Frame[],
+  designators: readonly Designator[],
+  index: number,
+  init: Initialization,
+): Reached | undefined {
+  const designator = designators[index];
+  const top = stack.at(-1);
+  if (designator === undefined || top === undefined) return undefined;
+  const stacks =
+    designator.kind === 'field'
+      ? [followField(stack, top, designator, init)]
+      : followIndex(stack, top, designator, init);
+  let result: Reached | undefined;
+  for (const way of stacks) {
+    const frame = way?.at(-1);
+    const place = frame && currentPlace(frame);
+    if (way === undefined || place === undefined) continue;
+    makeRoom(way, place, init);
+    const isLast = index === designators.length - 1;
+    const further: Reached | undefined = isLast
+      ? { stack: way, repeats: [place] }
+      : follow([...way, frameOf(place)], designators, index + 1, init);
+    if (further === undefined) return undefined;
+    result = { stack: further.stack, repeats: [...(result?.repeats ?? []), ...further.repeats] };
+  }
+  return result;
+}
+
+function followField(
+  stack: readonly Frame[],
+  top: Frame,
+  designator: Extract<Designator, { kind: 'field' }>,
+  init: Initialization,
+): Frame[] | undefined {
+  if (designator.name === undefined || top.type.kind === 'error') return undefined;
+  if (top.type.kind !== 'record') {
+    init.semantics.problems.add(designatorMismatch(designator, `'${typeText(top.type)}'`));
+    return undefined;
+  }
+  const way = memberNamed(top.type, designator.name, init.semantics);
+  return (
+    way && way.reduce<Frame[]>((frames, member: Member) => pushMember(frames, member), [...stack])
+  );
+}
+
+/** One stack for each index of the range. */
+function followIndex(
+  stack: readonly Frame[],
+  top: Frame,
+  designator: Extract<Designator, { kind: 'index' }>,
+  init: Initialization,
+): (Frame[] | undefined)[] {
+  if (top.type.kind === 'error') return [];
+  if (top.type.kind !== 'array') {
+    init.semantics.problems.add(designatorMismatch(designator, `'${typeText(top.type)}'`));
+    return [];
+  }
+  const from = indexValue(designator.from, top, init);
+  const to = designator.to === undefined ? from : indexValue(designator.to, top, init);
+  if (from === undefined || to === undefined) return [];
+  if (!pay(init, designator, Math.max(0, to - from))) return [];
+  const stacks: Frame[][] = [];
+  for (let index = from; index <= to; index++)
+    stacks.push([...stack.slice(0, -1), { ...top, index }]);
+  return stacks;
+}
+
+function indexValue(expr: Expr, { count }: Frame, init: Initialization): number | undefined {
+  const value = evaluate(expr, init.semantics)?.value;
+  if (value === undefined) return undefined;
+  if (value >= 0n && value < BigInt(Math.min(count, limits.objectSize))) return Number(value);
+  init.semantics.problems.add(indexOutOfRange(expr, value, Math.min(count, limits.objectSize)));
+  return undefined;
+}

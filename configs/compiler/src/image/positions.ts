@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Bytes, paths of the model and source ranges, each from the others.
+import { locate, pathAt } from '@cellblock/cell-config';
+import type { ByteRange, Configuration, Step } from '@cellblock/cell-config';
+import type { FieldCandidate, Positions } from '../compilation.js';
+import { holds, isWithin } from '../source.js';
+import type { Position, SourceRange } from '../source.js';
+import { spellingRange, userRange } from '../token.js';
+import { namedMembers, typeText } from '../types.js';
+import type { Write } from './image-buffer.js';
+
+/** Positions for the writes of one object; later writes hide earlier ones. */
+export function positionsOf(writes: readonly Write[], model: Configuration | undefined): Positions {
+  const ofPath = (steps: readonly Step[]): Write | undefined => {
+    const bytes = model && locate(model, steps);
+    return bytes && narrowestWrite(writes, bytes);
+  };
+  return {
+    ofBytes: (start, end) => rangeOf(narrowestWrite(writes, { start, end })),
+    ofPath: (steps) => rangeOf(ofPath(steps)),
+    isWritten: (steps) => {
+      const write = ofPath(steps);
+      const bytes = model && locate(model, steps);
+      if (write === undefined || bytes === undefined) return false;
+      return !write.isList || (write.start === bytes.start && write.end === bytes.end);
+    },
+    pathAt: (file, position) => {
+      const write = writeAt(writes, file, position);
+      return write && model && pathOf(model, write);
+    },
+  };
+}
+
+/** The single value that a path was written by, where it is spelled outside of macros. */
+export function editableRange(
+  writes: readonly Write[],
+  model: Configuration,
+  steps: readonly Step[],
+): SourceRange | undefined {
+  const bytes = locate(model, steps);
+  const write = bytes && narrowestWrite(writes, bytes);
+  if (bytes === undefined || write === undefined || write.isList) return undefined;
+  const isSame = write.start === bytes.start && write.end === bytes.end;
+  const isSpelled = write.first.expansion === undefined && write.last.expansion === undefined;
+  return isSame && isSpelled ? userRange(write.first, write.last) : undefined;
+}
+
+/** The fields of the innermost braces around a position. */
+export function fieldsAt(
+  writes: readonly Write[],
+  file: string,
+  position: Position,
+): FieldCandidate[] {
+  let best: { range: SourceRange; write: Write } | undefined;
+  for (const write of writes) {
+    if (!write.isList) continue;
+    const range = userRange(write.first, write.last);
+    if (!holds(range, file, position) || write.first.expansion !== undefined) continue;
+    if (best === undefined || isWithin(range, best.range)) best = { range, write };
+  }
+  const record = best?.write.record;
+  if (record === undefined) return [];
+  return namedMembers(record).flatMap(({ name, type }) =>
+    name === undefined
+      ? []
+      : [{ name: name.text, type: typeText(type), definition: spellingRange(name) }],
+  );
+}
+
+function rangeOf(write: Write | undefined): SourceRange | undefined {
+  return write && userRange(write.first, write.last);
+}
+
+function narrowestWrite(writes: readonly Write[], bytes: ByteRange): Write | undefined {
+  let best: Write | undefined;
+  for (const write of writes) {
+    if (write.start > bytes.start || write.end < bytes.end) continue;
+    if (bytes.shift !== undefined && write.shift !== undefined && write.shift !== bytes.shift)
+      continue;
+    if (best === undefined || write.end - write.start <= best.end - best.start) best = write;
+  }
+  return best;
+}
+
+function writeAt(writes: readonly Write[], file: string, position: Position): Write | undefined {
+  let best: { range: SourceRange; write: Write } | undefined;
+  for (const write of writes) {
+    const range = userRange(write.designator ?? write.first, write.last);
+    if (!holds(range, file, position)) continue;
+    // A macro call may write much: then the widest of its writes stands for it.
+    const isSame = best !== undefined && isWithin(best.range, range);
+    const isBetter =
+      best === undefined ||
+      (isWithin(range, best.range) &&
+        (!isSame || write.end - write.start > best.write.end - best.write.start));
+    if (isBetter) best = { range, write };
+  }
+  return best?.write;
+}
+
+/** The longest path with exactly the written bytes, or else the longest that has them all. */
+function pathOf(model: Configuration, write: Write): readonly Step[] | undefined {
+  const innermost = pathAt(model, write.start, write.shift);
+  if (innermost === undefined) return undefined;
+  let around: readonly Step[] | undefined;
+  for (let length = innermost.length; length > 0; length--) {
+    const steps = innermost.slice(0, length);
+    const bytes = locate(model, steps);
+    if (bytes === undefined || bytes.start > write.start || bytes.end < write.end) continue;
+    if (bytes.start === write.start && bytes.end === write.end) return steps;
+    around ??= steps;
+  }
+  return around;
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+// Expressions (C11 6.5) as far as constants need them; what cannot be constant
+// is still understood, so that its problem can be told by the evaluator.
+import { limits } from '../limits.js';
+import { tooDeep } from '../problems.js';
+import type { Token } from '../token.js';
+import { errorAt } from './ast.js';
+import type { Designator, Expr, TypeName } from './ast.js';
+import { designators, initializerList } from './initializers.js';
+import type { TokenCursor } from './token-cursor.js';
+import { atTypeName, typeName } from './type-names.js';
+
+const precedences: Readonly<Record<string, number>> = {
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+};
+
+/** An expression without commas and assignments. */
+export function expression(cursor: TokenCursor): Expr {
+  return cursor.nested(
+    () => conditional(cursor),
+    () => errorAt(cursor.previous),
+  );
+}
+
+/** A node above its operands; a problem instead, if the tree gets too high. */
+function above(
+  cursor: TokenCursor,
+  operands: readonly Expr[],
+  make: (depth: number) => Expr,
+): Expr {
+  const depth = 1 + Math.max(0, ...operands.map((operand) => operand.depth));
+  const node = make(depth);
+  if (depth <= limits.depth) return node;
+  cursor.problems.add(tooDeep(node.first));
+  return errorAt(node.first);
+}
+
+function conditional(cursor: TokenCursor): Expr {
+  const condition = binary(cursor, 1);
+  if (cursor.accept('?') === undefined) return condition;
+  const yes = cursor.at(':') ? undefined : expression(cursor);
+  cursor.expect(':');
+  const no = expression(cursor);
+  const operands = yes === undefined ? [condition, no] : [condition, yes, no];
+  return above(cursor, operands, (depth) => ({
+    kind: 'conditional',
+    condition,
+    ...(yes && { yes }),
+    no,
+    first: condition.first,
+    last: no.last,
+    depth,
+  }));
+}
+
+function binary(cursor: TokenCursor, minimum: number): Expr {
+  let left = unary(cursor);
+  for (;;) {
+    const operator = cursor.peek();
+    const precedence = operator.kind === 'punctuator' ? precedences[operator.text] : undefined;
+    if (precedence === undefined || precedence < minimum) return left;
+    cursor.next();
+    const a = left;
+    const b = binary(cursor, precedence + 1);
+    left = above(cursor, [a, b], (depth) => ({
+      kind: 'binary',
+      operator,
+      left: a,
+      right: b,
+      first: a.first,
+      last: b.last,
+      depth,
+    }));
+  }
+}
+
+function unary(cursor: TokenCursor): Expr {
+  return cursor.nested(
+    () => unaryInside(cursor),
+    () => errorAt(cursor.previous),
+  );
+}
+
+function unaryInside(cursor: TokenCursor): Expr {
+  const token = cursor.peek();
+  if (token.kind === 'identifier') {
+    if (token.text === '__extension__') {
+      cursor.next();
+      return unary(cursor);
+    }
+    const isAlignment = /^(_Alignof|__alignof(__)?)$/.test(token.text);
+    if (isAlignment || token.text === 'sizeof') return sizeOf(cursor, isAlignment);
+  }
+  if (token.kind === 'punctuator' && ['+', '-', '~', '!', '*', '&'].includes(token.text)) {
+    const operator = cursor.next();
+    const operand = unary(cursor);
+    return above(cursor, [operand], (depth) => ({
+      kind: 'unary',
+      operator,
+      operand,
+      first: operator,
+      last: operand.last,
+      depth,
+    }));
+  }
+  if (cursor.at('(') && atTypeName(cursor, 1)) return castOrCompound(cursor);
+  return postfix(cursor, primary(cursor));
+}
+
+function sizeOf(cursor: TokenCursor, isAlignment: boolean): Expr {
+  const first = cursor.next();
+  if (cursor.at('(') && atTypeName(cursor, 1)) {
+    const { type, close } = parenthesizedType(cursor);
+    if (cursor.at('{')) return postfix(cursor, compound(cursor, { first, type }));
+    return { kind: 'type-size', isAlignment, type, first, last: close, depth: 1 };
+  }
+  const operand = unary(cursor);
+  return above(cursor, [operand], (depth) => ({
+    kind: 'value-size',
+    isAlignment,
+    operand,
+    first,
+    last: operand.last,
+    depth,
+  }));
+}
+
+function parenthesizedType(cursor: TokenCursor): { open: Token; type: TypeName; close: Token } {
+  const open = cursor.next();
+  const type = typeName(cursor);
+  const close = cursor.expect(')', open) ?? cursor.previous;
+  return { open, type, close };
+}
+
+function castOrCompound(cursor: TokenCursor): Expr {
+  const { open, type } = parenthesizedType(cursor);
+  if (cursor.at('{')) return postfix(cursor, compound(cursor, { first: open, type }));
+  const operand = unary(cursor);
+  return above(cursor, [operand], (depth) => ({
+    kind: 'cast',
+    type,
+    operand,
+    first: open,
+    last: operand.last,
+    depth,
+  }));
+}
+
+function compound(cursor: TokenCursor, { first, type }: { first: Token; type: TypeName }): Expr {
+  const list = initializerList(cursor);
+  return { kind: 'compound', type, list, first, last: list.last, depth: 1 };
+}
+
+function primary(cursor: TokenCursor): Expr {
+  const token = cursor.peek();
+  const leaf = { first: token, last: token, depth: 0 };
+  switch (token.kind) {
+    case 'number':
+      cursor.next();
+      return { kind: 'number', ...leaf };
+    case 'char':
+      cursor.next();
+      return { kind: 'character', ...leaf };
+    case 'string': {
+      const parts: Token[] = [];
+      while (cursor.peek().kind === 'string') parts.push(cursor.next());
+      return { kind: 'string', parts, ...leaf, last: cursor.previous };
+    }
+    case 'identifier':
+      cursor.next();
+      if (token.text === '__builtin_offsetof' || token.text === 'offsetof')
+        return offsetOf(cursor, token);
+      return { kind: 'name', name: token, ...leaf };
+    default:
+      return parenthesized(cursor, token);
+  }
+}
+
+function parenthesized(cursor: TokenCursor, token: Token): Expr {
+  const open = cursor.accept('(');
+  if (open === undefined) {
+    cursor.expectedHere('a value');
+    return errorAt(token);
+  }
+  if (cursor.at('{')) {
+    cursor.skipTo(')');
+    cursor.accept(')');
+    return { kind: 'call', callee: errorAt(open), first: open, last: cursor.previous, depth: 1 };
+  }
+  const inner = expression(cursor);
+  const close = cursor.expect(')', open) ?? cursor.previous;
+  return { ...inner, first: open, last: close };
+}
+
+function offsetOf(cursor: TokenCursor, first: Token): Expr {
+  const open = cursor.expect('(');
+  if (open === undefined) return errorAt(first);
+  const type = typeName(cursor);
+  cursor.expect(',');
+  const name = cursor.peek();
+  const member: Designator[] = [];
+  if (name.kind === 'identifier') {
+    cursor.next();
+    member.push({ kind: 'field', name, first: name, last: name }, ...designators(cursor));
+  } else cursor.expectedHere('the name of a field');
+  const last = cursor.expect(')', open) ?? cursor.previous;
+  return { kind: 'offset-of', type, member, first, last, depth: 1 };
+}
+
+function postfix(cursor: TokenCursor, start: Expr): Expr {
+  let object = start;
+  for (;;) {
+    const inner = object;
+    const { first } = inner;
+    if (cursor.at('.') || cursor.at('->')) {
+      const isArrow = cursor.next().text === '->';
+      const name = cursor.peek();
+      if (name.kind !== 'identifier') {
+        cursor.expectedHere('the name of a field');
+        return errorAt(first);
+      }
+      cursor.next();
+      object = above(cursor, [inner], (depth) => ({
+        kind: 'member',
+        object: inner,
+        isArrow,
+        name,
+        first,
+        last: name,
+        depth,
+      }));
+    } else if (cursor.at('[')) {
+      const open = cursor.next();
+      const index = expression(cursor);
+      const last = cursor.expect(']', open) ?? cursor.previous;
+      object = above(cursor, [inner, index], (depth) => ({
+        kind: 'index',
+        object: inner,
+        index,
+        first,
+        last,
+        depth,
+      }));
+    } else if (cursor.at('(')) {
+      cursor.skipBalanced();
+      object = above(cursor, [inner], (depth) => ({
+        kind: 'call',
+        callee: inner,
+        first,
+        last: cursor.previous,
+        depth,
+      }));
+    } else return object;
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// A translation unit: declarations one after another. Bodies of functions are
+// skipped, for nothing in a configuration can call them.
+import type { ProblemList } from '../problem-list.js';
+import { expectedSomething } from '../problems.js';
+import type { Token } from '../token.js';
+import type { Declaration, InitDeclarator, Specifiers } from './ast.js';
+import { AttributeReader } from './attributes.js';
+import { expression } from './expressions.js';
+import { initializer } from './initializers.js';
+import { TokenCursor } from './token-cursor.js';
+import { atTypeName, declarator, specifiers, typeName } from './type-names.js';
+
+/** Parse all tokens; the last one must be the end. */
+export function parse(tokens: readonly Token[], end: Token, problems: ProblemList): Declaration[] {
+  const cursor = new TokenCursor(tokens, end, problems, { expression, typeName, atTypeName });
+  const declarations: Declaration[] = [];
+  while (!cursor.atEnd()) {
+    const before = cursor.index;
+    if (cursor.accept(';') !== undefined) continue;
+    const declaration = declarationAt(cursor);
+    if (declaration !== undefined) declarations.push(declaration);
+    if (cursor.index === before) cursor.skipBalanced();
+  }
+  return declarations;
+}
+
+function declarationAt(cursor: TokenCursor): Declaration | undefined {
+  if (cursor.atWord('_Static_assert') || cursor.atWord('static_assert')) return assertion(cursor);
+  if (cursor.atWord('__asm__') || cursor.atWord('asm')) {
+    cursor.skipTo();
+    return undefined;
+  }
+  const specified = specifiers(cursor);
+  if (specified.type.kind === 'error') {
+    cursor.skipTo();
+    cursor.accept(';');
+    return undefined;
+  }
+  return {
+    kind: 'declaration',
+    specifiers: specified,
+    declarators: initDeclarators(cursor, specified),
+  };
+}
+
+function assertion(cursor: TokenCursor): Declaration | undefined {
+  const first = cursor.next();
+  const open = cursor.expect('(');
+  if (open === undefined) return undefined;
+  const condition = expression(cursor);
+  let message = '';
+  if (cursor.accept(',') !== undefined) {
+    while (cursor.peek().kind === 'string') message += cursor.next().text.slice(1, -1);
+  }
+  const last = cursor.expect(')', open) ?? cursor.previous;
+  cursor.expect(';');
+  return { kind: 'assertion', condition, message, first, last };
+}
+
+function initDeclarators(cursor: TokenCursor, specified: Specifiers): InitDeclarator[] {
+  const declarators: InitDeclarator[] = [];
+  if (cursor.accept(';') !== undefined) return declarators;
+  for (;;) {
+    const declared = initDeclarator(cursor, specified);
+    if (declared === undefined) return declarators;
+    declarators.push(declared);
+    if (cursor.at('{') && isFunction(declared)) {
+      cursor.skipBalanced();
+      return declarators;
+    }
+    if (cursor.accept(',') !== undefined) continue;
+    if (cursor.expect(';') === undefined) recover(cursor);
+    return declarators;
+  }
+}
+
+/** After `int x = 1 int y` the next declaration is on a line of its own and is kept. */
+function recover(cursor: TokenCursor): void {
+  if (cursor.peek().kind === 'identifier') return;
+  cursor.skipTo();
+  cursor.accept(';');
+}
+
+function isFunction({ declarator: { layers } }: InitDeclarator): boolean {
+  return layers[0]?.kind === 'function';
+}
+
+function initDeclarator(cursor: TokenCursor, specified: Specifiers): InitDeclarator | undefined {
+  const declared = declarator(cursor);
+  const attributes = new AttributeReader(declared.attributes);
+  attributes.readAll(cursor);
+  const whole = { ...declared, attributes: attributes.result() };
+  if (declared.name === undefined) {
+    cursor.problems.add(expectedSomething("a name or ';'", cursor.peek()));
+    cursor.skipTo();
+    cursor.accept(';');
+    return undefined;
+  }
+  if (specified.storage === 'typedef') cursor.typeNames.add(declared.name.text);
+  if (cursor.accept('=') === undefined) return { declarator: whole };
+  return { declarator: whole, initializer: initializer(cursor) };
+}

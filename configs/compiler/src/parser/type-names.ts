@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// Specifiers, declarators and type names (C11 6.7.2 to 6.7.7).
+import type {
+  Declarator,
+  DeclaratorLayer,
+  EnumConstant,
+  MemberDeclaration,
+  MemberDeclarator,
+  Specifiers,
+  TypeName,
+  TypeSpecifier,
+} from './ast.js';
+import { noAttributes } from './ast.js';
+import { AttributeReader, atAttribute } from './attributes.js';
+import { isPunctuator } from '../token.js';
+import type { Token } from '../token.js';
+import type { TokenCursor } from './token-cursor.js';
+
+const basicWords = new Set(
+  'void char short int long float double signed unsigned _Bool __signed__ __signed __int128'.split(
+    ' ',
+  ),
+);
+const qualifierWords = new Set(
+  (
+    'const volatile restrict inline register auto _Noreturn _Thread_local _Atomic __extension__ ' +
+    '__const __const__ __volatile __volatile__ __restrict __restrict__ __inline __inline__ __thread'
+  ).split(' '),
+);
+const storageWords = new Set(['typedef', 'static', 'extern']);
+const recordWords = new Set(['struct', 'union', 'enum']);
+const typeofWords = new Set(['typeof', '__typeof', '__typeof__']);
+
+/** Whether a type starts here. */
+export function atTypeName(cursor: TokenCursor, ahead = 0): boolean {
+  const token = cursor.peek(ahead);
+  if (token.kind !== 'identifier') return false;
+  const { text } = token;
+  return (
+    basicWords.has(text) ||
+    (qualifierWords.has(text) && text !== '__extension__') ||
+    recordWords.has(text) ||
+    typeofWords.has(text) ||
+    cursor.typeNames.has(text)
+  );
+}
+
+/** A type without a name, as in casts and sizeof. */
+export function typeName(cursor: TokenCursor): TypeName {
+  const specified = specifiers(cursor);
+  const declared = declarator(cursor);
+  return {
+    kind: 'type-name',
+    specifiers: specified,
+    declarator: declared,
+    first: specified.first,
+    last: cursor.previous,
+  };
+}
+
+/** Storage, qualifiers, attributes and the type, in any order. */
+export function specifiers(cursor: TokenCursor): Specifiers {
+  const first = cursor.peek();
+  const attributes = new AttributeReader();
+  const words: Token[] = [];
+  let storage: Specifiers['storage'] = 'none';
+  let type: TypeSpecifier | undefined;
+  for (;;) {
+    const token = cursor.peek();
+    if (atAttribute(cursor)) attributes.read(cursor);
+    else if (token.kind !== 'identifier') break;
+    else if (storageWords.has(token.text)) storage = cursor.next().text as Specifiers['storage'];
+    else if (qualifierWords.has(token.text)) cursor.next();
+    else if (basicWords.has(token.text)) words.push(cursor.next());
+    else if (type !== undefined || words.length > 0) break;
+    else if (recordWords.has(token.text)) type = recordOrEnum(cursor);
+    else if (typeofWords.has(token.text)) type = typeofSpecifier(cursor);
+    else type = namedType(cursor);
+    if (type?.kind === 'error') break;
+  }
+  const [firstWord] = words;
+  if (type === undefined && firstWord !== undefined) {
+    type = { kind: 'basic', words, first: firstWord, last: words.at(-1) ?? firstWord };
+  }
+  if (type === undefined) {
+    cursor.expectedHere('a type');
+    type = { kind: 'error', first, last: first };
+  }
+  return { storage, type, attributes: attributes.result(), first, last: cursor.previous };
+}
+
+/** A name that is no known type is taken for one if a declarator follows it. */
+function namedType(cursor: TokenCursor): TypeSpecifier {
+  const name = cursor.peek();
+  const isType =
+    cursor.typeNames.has(name.text) || cursor.peek(1).kind === 'identifier' || cursor.at('*', 1);
+  if (!isType && !cursor.at(')', 1)) {
+    cursor.expectedHere('a type');
+    return { kind: 'error', first: name, last: name };
+  }
+  cursor.next();
+  return { kind: 'typedef', name, first: name, last: name };
+}
+
+function typeofSpecifier(cursor: TokenCursor): TypeSpecifier {
+  const first = cursor.next();
+  const open = cursor.expect('(');
+  const isType = atTypeName(cursor);
+  const type = isType ? typeName(cursor) : undefined;
+  const value = isType ? undefined : cursor.grammar.expression(cursor);
+  const last = cursor.expect(')', open) ?? cursor.previous;
+  if (type !== undefined) return { kind: 'typeof-type', type, first, last };
+  if (value !== undefined) return { kind: 'typeof-value', value, first, last };
+  return { kind: 'error', first, last };
+}
+
+function recordOrEnum(cursor: TokenCursor): TypeSpecifier {
+  const otherwise = (): TypeSpecifier => ({
+    kind: 'error',
+    first: cursor.previous,
+    last: cursor.previous,
+  });
+  return cursor.nested(() => recordOrEnumInside(cursor), otherwise);
+}
+
+function recordOrEnumInside(cursor: TokenCursor): TypeSpecifier {
+  const first = cursor.next();
+  const attributes = new AttributeReader();
+  attributes.readAll(cursor);
+  const tag = cursor.peek().kind === 'identifier' ? cursor.next() : undefined;
+  const open = cursor.accept('{');
+  if (open === undefined && tag === undefined) cursor.expectedHere("a tag or '{'");
+  if (first.text === 'enum') {
+    const constants = open === undefined ? undefined : enumConstants(cursor, open);
+    attributes.readAll(cursor);
+    return {
+      kind: 'enum',
+      ...(tag && { tag }),
+      ...(constants && { constants }),
+      first,
+      last: cursor.previous,
+    };
+  }
+  const members = open === undefined ? undefined : memberDeclarations(cursor, open);
+  attributes.readAll(cursor);
+  return {
+    kind: 'record',
+    isUnion: first.text === 'union',
+    ...(tag && { tag }),
+    ...(members && { members }),
+    attributes: attributes.result(),
+    first,
+    last: cursor.previous,
+  };
+}
+
+function enumConstants(cursor: TokenCursor, open: Token): EnumConstant[] {
+  const constants: EnumConstant[] = [];
+  while (cursor.peek().kind === 'identifier') {
+    const name = cursor.next();
+    new AttributeReader().readAll(cursor);
+    const value = cursor.accept('=') === undefined ? undefined : cursor.grammar.expression(cursor);
+    constants.push({ name, ...(value && { value }) });
+    if (cursor.accept(',') === undefined) break;
+  }
+  if (cursor.expect('}', open) === undefined) {
+    cursor.skipTo('}');
+    cursor.accept('}');
+  }
+  return constants;
+}
+
+function memberDeclarations(cursor: TokenCursor, open: Token): MemberDeclaration[] {
+  const members: MemberDeclaration[] = [];
+  while (!cursor.at('}') && !cursor.atEnd()) {
+    const before = cursor.index;
+    if (cursor.accept(';') !== undefined) continue;
+    if (cursor.atWord('_Static_assert')) {
+      cursor.skipTo('}');
+      continue;
+    }
+    const specified = specifiers(cursor);
+    if (specified.type.kind === 'error') {
+      cursor.skipTo('}');
+      cursor.accept(';');
+    } else {
+      members.push({ specifiers: specified, declarators: memberDeclarators(cursor) });
+      // Without its ';' the next member still starts a member of its own.
+      if (cursor.expect(';') === undefined && !atTypeName(cursor) && !cursor.at('}')) {
+        cursor.skipTo('}');
+      }
+    }
+    if (cursor.index === before) cursor.skipBalanced();
+  }
+  cursor.expect('}', open);
+  return members;
+}
+
+function memberDeclarators(cursor: TokenCursor): MemberDeclarator[] {
+  const declarators: MemberDeclarator[] = [];
+  if (cursor.at(';') || cursor.at('}')) return declarators;
+  do {
+    const declared = cursor.at(':') ? undefined : declarator(cursor);
+    const width = cursor.accept(':') === undefined ? undefined : cursor.grammar.expression(cursor);
+    const attributes = new AttributeReader(declared?.attributes);
+    attributes.readAll(cursor);
+    declarators.push({
+      ...(declared && { declarator: { ...declared, attributes: attributes.result() } }),
+      ...(width && { width }),
+    });
+  } while (cursor.accept(',') !== undefined);
+  return declarators;
+}
+
+/** A declarator with or without a name. */
+export function declarator(cursor: TokenCursor): Declarator {
+  return cursor.nested(
+    () => declaratorInside(cursor),
+    () => ({ layers: [], attributes: noAttributes }),
+  );
+}
+
+function declaratorInside(cursor: TokenCursor): Declarator {
+  const attributes = new AttributeReader();
+  const pointers: DeclaratorLayer[] = [];
+  for (;;) {
+    if (atAttribute(cursor)) attributes.read(cursor);
+    else if (cursor.accept('*') !== undefined) pointers.push({ kind: 'pointer' });
+    else if (qualifierWords.has(cursor.peek().text) && cursor.peek().kind === 'identifier')
+      cursor.next();
+    else break;
+  }
+  let inner: Declarator = { layers: [], attributes: noAttributes };
+  if (cursor.at('(') && startsInnerDeclarator(cursor)) {
+    const open = cursor.next();
+    inner = declarator(cursor);
+    cursor.expect(')', open);
+  } else if (cursor.peek().kind === 'identifier') {
+    inner = { name: cursor.next(), layers: [], attributes: noAttributes };
+  }
+  const suffixes = declaratorSuffixes(cursor);
+  attributes.readAll(cursor);
+  return {
+    ...(inner.name && { name: inner.name }),
+    layers: [...inner.layers, ...suffixes, ...pointers],
+    attributes: attributes.result(),
+  };
+}
+
+/** `(*name)` and not the parameters of a function without a name. */
+function startsInnerDeclarator(cursor: TokenCursor): boolean {
+  const next = cursor.peek(1);
+  if (isPunctuator(next, '*') || isPunctuator(next, '(')) return true;
+  return next.kind === 'identifier' && !atTypeName(cursor, 1);
+}
+
+function declaratorSuffixes(cursor: TokenCursor): DeclaratorLayer[] {
+  const layers: DeclaratorLayer[] = [];
+  for (;;) {
+    if (cursor.at('(')) {
+      cursor.skipBalanced();
+      layers.push({ kind: 'function' });
+    } else if (cursor.at('[')) {
+      const first = cursor.next();
+      while (cursor.acceptWord('static') ?? cursor.acceptWord('const')) continue;
+      const bound = cursor.at(']') ? undefined : cursor.grammar.expression(cursor);
+      const last = cursor.expect(']', first) ?? cursor.previous;
+      layers.push({ kind: 'array', ...(bound && { bound }), first, last });
+    } else return layers;
+  }
+}

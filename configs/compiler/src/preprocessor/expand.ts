@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Macro expansion by hide sets: every token remembers which macros it came
+// from and must not become again. All work is paid from one budget.
+import { limits } from '../limits.js';
+import type { ProblemList } from '../problem-list.js';
+import { expansionTooLarge, macroArguments, spanOf, unterminatedCall } from '../problems.js';
+import { isPunctuator } from '../token.js';
+import type { Expansion, Token } from '../token.js';
+import type { Macro } from './macro.js';
+import { substitute } from './substitute.js';
+
+export interface ExpansionContext {
+  readonly macros: ReadonlyMap<string, Macro>;
+  readonly problems: ProblemList;
+  /** Steps that are left; expansion stops at 0. */
+  budget: number;
+  /** Value of __COUNTER__. */
+  counter: number;
+  /** Called for every use of a macro that has a definition. */
+  readonly onUse: (use: Token, definition: Token) => void;
+}
+
+/** Replace all macros in tokens without newlines and directives. */
+export function expand(tokens: readonly Token[], context: ExpansionContext, depth = 0): Token[] {
+  const work = [...tokens].reverse();
+  const output: Token[] = [];
+  for (let token = work.pop(); token !== undefined; token = work.pop()) {
+    if (!spend(context, token, 1)) return output;
+    const macro = token.kind === 'identifier' ? context.macros.get(token.text) : undefined;
+    if (macro === undefined || token.hidden?.has(token.text) === true) {
+      output.push(token);
+      continue;
+    }
+    const call = callOf(token, macro, work, context);
+    if (call === undefined) {
+      output.push(token);
+      continue;
+    }
+    if (macro.definition !== undefined) context.onUse(token, macro.definition);
+    const body = replacement(macro, call, context, depth);
+    for (let i = body.length - 1; i >= 0; i--) {
+      const next = body[i];
+      if (next !== undefined) work.push(next);
+    }
+    if (!spend(context, token, body.length)) return output;
+  }
+  return output;
+}
+
+function spend(context: ExpansionContext, at: Token, cost: number): boolean {
+  if (context.budget <= 0) return false;
+  context.budget -= cost;
+  if (context.budget <= 0) context.problems.add(expansionTooLarge(spanOf(at)));
+  return context.budget > 0;
+}
+
+interface Call {
+  readonly site: Token;
+  readonly siteEnd: Token;
+  readonly args: readonly (readonly Token[])[];
+}
+
+/** Takes the arguments from `work`; undefined if this is no call after all. */
+function callOf(
+  site: Token,
+  macro: Macro,
+  work: Token[],
+  context: ExpansionContext,
+): Call | undefined {
+  if (macro.parameters === undefined) return { site, siteEnd: site, args: [] };
+  const open = work.at(-1);
+  if (open === undefined || !isPunctuator(open, '(')) return undefined;
+  const closing = closingIndex(work);
+  if (closing < 0) {
+    context.problems.add(unterminatedCall(spanOf(site), macro.name));
+    return undefined;
+  }
+  const taken = work.splice(closing).reverse();
+  context.budget -= taken.length;
+  const siteEnd = taken.at(-1) ?? site;
+  const args = fitArguments(splitArguments(taken.slice(1, -1), macro), macro);
+  if (args !== undefined) return { site, siteEnd, args };
+  const count = macro.parameters.length;
+  const wanted = `${macro.rest === undefined ? '' : 'at least '}${count} argument${count === 1 ? '' : 's'}`;
+  const found = splitArguments(taken.slice(1, -1), macro).length;
+  context.problems.add(macroArguments({ first: site, last: siteEnd }, macro.name, wanted, found));
+  return { site, siteEnd, args: macro.parameters.map(() => []) };
+}
+
+/** Index in the reversed list of the ')' of a call whose '(' is on top; -1: none. */
+function closingIndex(work: readonly Token[]): number {
+  let depth = 0;
+  for (let i = work.length - 1; i >= 0; i--) {
+    const token = work[i];
+    if (token === undefined) continue;
+    if (isPunctuator(token, '(')) depth++;
+    else if (isPunctuator(token, ')') && --depth === 0) return i;
+  }
+  return -1;
+}
+
+/** Split at commas; those behind the last parameter belong to the rest. */
+function splitArguments(tokens: readonly Token[], macro: Macro): Token[][] {
+  const args: Token[][] = [[]];
+  const named = macro.parameters?.length ?? 0;
+  let depth = 0;
+  for (const token of tokens) {
+    if (isPunctuator(token, '(')) depth++;
+    else if (isPunctuator(token, ')')) depth--;
+    const isRest = macro.rest !== undefined && args.length > named;
+    if (depth === 0 && isPunctuator(token, ',') && !isRest) args.push([]);
+    else args.at(-1)?.push(token);
+  }
+  return args;
+}
+
+function fitArguments(args: Token[][], macro: Macro): Token[][] | undefined {
+  const named = macro.parameters?.length ?? 0;
+  const isEmpty = args.length === 1 && args[0]?.length === 0;
+  if (macro.rest !== undefined) {
+    if (named === 0) return args;
+    if (args.length === named) return [...args, []];
+    return args.length === named + 1 ? args : undefined;
+  }
+  if (named === 0) return isEmpty ? [] : undefined;
+  return args.length === named ? args : undefined;
+}
+
+function replacement(macro: Macro, call: Call, context: ExpansionContext, depth: number): Token[] {
+  const { site, siteEnd, args } = call;
+  const definition = macro.definition && { definition: macro.definition };
+  const expansion: Expansion = { macro: macro.name, ...definition, site, siteEnd };
+  const expandArgument = (arg: readonly Token[]): readonly Token[] => {
+    if (depth < limits.argumentDepth) return expand(arg, context, depth + 1);
+    context.budget = Math.min(context.budget, 1);
+    return arg;
+  };
+  const body = substitute(
+    { macro, args, expansion, counter: () => context.counter++ },
+    expandArgument,
+  );
+  const hidden = new Set(site.hidden);
+  if (siteEnd !== site) {
+    for (const name of hidden) if (siteEnd.hidden?.has(name) !== true) hidden.delete(name);
+  }
+  hidden.add(macro.name);
+  context.budget -= hidden.size;
+  return body.map((token) => ({ ...token, hidden: union(token.hidden, hidden) }));
+}
+
+function union(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a === undefined || a === b) return b;
+  return new Set([...a, ...b]);
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// The body of a macro with its arguments in place: plain, by # and by ##.
+import { lex } from '../lexer.js';
+import { sourceFile } from '../source.js';
+import { isPunctuator, userRange } from '../token.js';
+import type { Expansion, Token } from '../token.js';
+import type { Macro } from './macro.js';
+
+export interface Substitution {
+  readonly macro: Macro;
+  /** One for each parameter, the rest last. */
+  readonly args: readonly (readonly Token[])[];
+  readonly expansion: Expansion;
+  /** The next value of __COUNTER__. */
+  readonly counter: () => number;
+}
+
+type ExpandArgument = (arg: readonly Token[]) => readonly Token[];
+
+/** Tokens of the body are marked with the expansion; those of arguments keep their own place. */
+export function substitute(call: Substitution, expandArgument: ExpandArgument): Token[] {
+  const dynamic = dynamicMacro(call);
+  if (dynamic !== undefined) return [dynamic];
+  const { body } = call.macro;
+  const output: Token[] = [];
+  for (let index = 0; index < body.length; index++) {
+    const token = body[index];
+    if (token === undefined) continue;
+    const next = body[index + 1];
+    if (isPunctuator(token, '#') && call.macro.parameters !== undefined && next !== undefined) {
+      const arg = argumentOf(call, next);
+      if (arg !== undefined) {
+        output.push(stringize(arg, token, call.expansion));
+        index++;
+        continue;
+      }
+    }
+    if (isPunctuator(token, '##') && index > 0 && next !== undefined) {
+      pasteNext(output, next, call);
+      index++;
+      continue;
+    }
+    const arg = argumentOf(call, token);
+    const isPasted = next !== undefined && isPunctuator(next, '##');
+    if (arg === undefined) output.push(fromBody(token, call.expansion));
+    else if (isPasted && arg.length === 0) output.push(placemarker(token, call.expansion));
+    else output.push(...spaced(isPasted ? arg : expandArgument(arg), token.spaceBefore));
+  }
+  return output.filter(({ kind, text }) => kind !== 'other' || text !== '');
+}
+
+function argumentOf(call: Substitution, token: Token): readonly Token[] | undefined {
+  if (token.kind !== 'identifier') return undefined;
+  const { parameters, rest } = call.macro;
+  if (parameters === undefined) return undefined;
+  const index = token.text === rest ? parameters.length : parameters.indexOf(token.text);
+  return index < 0 ? undefined : (call.args[index] ?? []);
+}
+
+function fromBody(token: Token, expansion: Expansion): Token {
+  return { ...token, expansion };
+}
+
+/** Stands for an empty argument beside ##. */
+function placemarker(token: Token, expansion: Expansion): Token {
+  return { ...token, kind: 'other', text: '', expansion };
+}
+
+function spaced(tokens: readonly Token[], spaceBefore: boolean): Token[] {
+  return tokens.map((token, index) => (index === 0 ? { ...token, spaceBefore } : token));
+}
+
+function stringize(arg: readonly Token[], at: Token, expansion: Expansion): Token {
+  const text = arg
+    .map((token, index) => {
+      const isText = token.kind === 'string' || token.kind === 'char';
+      const spelling = isText ? token.text.replace(/["\\]/g, '\\$&') : token.text;
+      return (token.spaceBefore && index > 0 ? ' ' : '') + spelling;
+    })
+    .join('');
+  return { ...at, kind: 'string', text: `"${text}"`, expansion };
+}
+
+/** Join the last token so far with the first one of what `next` stands for. */
+function pasteNext(output: Token[], next: Token, call: Substitution): void {
+  const right = argumentOf(call, next) ?? [fromBody(next, call.expansion)];
+  const left = output.pop();
+  const [first, ...others] = right;
+  if (left === undefined || first === undefined) {
+    // GNU: a comma before an empty rest goes with it.
+    const dropsComma =
+      left !== undefined && isPunctuator(left, ',') && next.text === call.macro.rest;
+    if (left !== undefined && !dropsComma) output.push(left);
+    return;
+  }
+  if (isPunctuator(left, ',') && next.text === call.macro.rest) {
+    output.push(left, ...right);
+    return;
+  }
+  output.push(paste(left, first, call.expansion), ...others);
+}
+
+function paste(left: Token, right: Token, expansion: Expansion): Token {
+  const text = left.text + right.text;
+  const [token, end] = lex(sourceFile('', text));
+  const isOne = token !== undefined && end?.kind === 'newline' && token.text === text;
+  return {
+    ...left,
+    kind: isOne ? token.kind : 'other',
+    text,
+    flaw: isOne ? token.flaw : text === '' ? undefined : 'stray-character',
+    expansion,
+    hidden: right.hidden ?? left.hidden,
+  };
+}
+
+/** __LINE__, __FILE__ and __COUNTER__, whose values depend on the place. */
+function dynamicMacro({ macro, expansion, counter }: Substitution): Token | undefined {
+  if (macro.definition !== undefined || macro.body.length > 0) return undefined;
+  const { site } = expansion;
+  const make = (kind: 'number' | 'string', text: string): Token => ({
+    ...site,
+    kind,
+    text,
+    expansion,
+  });
+  switch (macro.name) {
+    case '__LINE__':
+      return make('number', String(userRange(site).start.line + 1));
+    case '__FILE__':
+      return make('string', JSON.stringify(site.file.path));
+    case '__COUNTER__':
+      return make('number', String(counter()));
+    default:
+      return undefined;
+  }
+}

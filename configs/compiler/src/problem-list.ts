@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Collects the problems of one compilation: each once, and not without end.
+import type { SourceProblem } from './compilation.js';
+import { limits } from './limits.js';
+
+export class ProblemList {
+  readonly problems: SourceProblem[] = [];
+  readonly #seen = new Set<string>();
+
+  add(problem: SourceProblem): void {
+    const { file, start, end } = problem.range;
+    const key = `${problem.id} ${file} ${start.line}:${start.column}-${end.line}:${end.column}`;
+    if (this.#seen.has(key) || this.problems.length >= limits.problems) return;
+    this.#seen.add(key);
+    this.problems.push(problem);
+  }
+
+  get hasErrors(): boolean {
+    return this.problems.some(({ severity }) => severity === 'error');
+  }
+}

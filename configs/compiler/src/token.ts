@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Tokens, and the place in the user's file that each one comes from.
+import { comparePositions, rangeAt } from './source.js';
+import type { SourceFile, SourceRange } from './source.js';
+
+export type TokenKind =
+  'identifier' | 'number' | 'string' | 'char' | 'punctuator' | 'newline' | 'other' | 'end';
+
+/** What is wrong with the token's spelling; told only if the token is used. */
+export type Flaw = 'unterminated-string' | 'unterminated-comment' | 'stray-character';
+
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly file: SourceFile;
+  /** Offsets of the spelling in the file. */
+  readonly start: number;
+  readonly end: number;
+  readonly spaceBefore: boolean;
+  readonly flaw?: Flaw;
+  /** Set if the token comes from a macro's body. */
+  readonly expansion?: Expansion;
+  /** Names of macros that must not be expanded here again. */
+  readonly hidden?: ReadonlySet<string>;
+}
+
+export interface Expansion {
+  readonly macro: string;
+  /** The name in the macro's definition; absent for predefined macros. */
+  readonly definition?: Token;
+  /** First and last token of the call. */
+  readonly site: Token;
+  readonly siteEnd: Token;
+}
+
+/** A place that a problem passes through on its way to the user's file. */
+export interface MacroNote {
+  readonly range: SourceRange;
+  readonly message: string;
+}
+
+/** Where the token is spelled, be it in a macro's body. */
+export function spellingRange(token: Token): SourceRange {
+  return rangeAt(token.file, token.start, token.end);
+}
+
+/** Where the user edits it: for tokens of a macro's body, the outermost call. */
+export function userRange(first: Token, last: Token = first): SourceRange {
+  const start = tokenRange(first, 'site');
+  const end = tokenRange(last, 'siteEnd');
+  const isForward = start.file === end.file && comparePositions(start.start, end.end) <= 0;
+  return isForward ? { ...start, end: end.end } : start;
+}
+
+function tokenRange(token: Token, side: 'site' | 'siteEnd'): SourceRange {
+  let at = token;
+  let outermost: Expansion | undefined;
+  while (at.expansion !== undefined) {
+    outermost = at.expansion;
+    at = outermost[side];
+  }
+  if (outermost === undefined) return spellingRange(at);
+  const start = spellingRange(outermost.site);
+  const end = spellingRange(outermost.siteEnd);
+  return outermost.siteEnd.expansion === undefined && start.file === end.file
+    ? { ...start, end: end.end }
+    : spellingRange(at);
+}
+
+/** The macros that a token came through, innermost first. */
+export function macroNotes(token: Token): MacroNote[] {
+  const notes: MacroNote[] = [];
+  for (let at = token; at.expansion !== undefined; at = at.expansion.site) {
+    if (at.expansion.definition !== undefined) {
+      notes.push({
+        range: spellingRange(at),
+        message: `in the expansion of ${at.expansion.macro}`,
+      });
+    }
+  }
+  return notes;
+}
+
+export function isPunctuator(token: Token, text: string): boolean {
+  return token.kind === 'punctuator' && token.text === text;
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// C types, with the sizes and alignments of the LP64 AArch64 ABI.
+import type { Token } from './token.js';
+
+export interface IntegerType {
+  readonly kind: 'integer';
+  readonly name: string;
+  readonly size: number;
+  readonly signed: boolean;
+  /** C11 6.3.1.1; wider types have a higher one. */
+  readonly rank: number;
+  readonly alignment?: number;
+}
+
+export interface FloatType {
+  readonly kind: 'float';
+  readonly name: string;
+  readonly size: number;
+  readonly alignment?: number;
+}
+
+export interface PointerType {
+  readonly kind: 'pointer';
+  readonly to: CType;
+  readonly alignment?: number;
+}
+
+export interface ArrayType {
+  readonly kind: 'array';
+  readonly of: CType;
+  /** Absent until an initialiser tells it. */
+  readonly count?: number;
+  readonly alignment?: number;
+}
+
+export interface Member {
+  /** Absent for anonymous structs and unions, and for unnamed bit-fields. */
+  readonly name?: Token;
+  readonly type: CType;
+  /** Bytes from the start of the record; of a bit-field, of its first byte. */
+  readonly offset: number;
+  readonly bits?: { readonly shift: number; readonly width: number };
+}
+
+export interface RecordType {
+  readonly kind: 'record';
+  readonly isUnion: boolean;
+  readonly tag?: Token;
+  /** Absent while only the tag is known. */
+  readonly body?: RecordBody;
+  readonly alignment?: number;
+}
+
+export interface RecordBody {
+  readonly members: readonly Member[];
+  readonly size: number;
+  readonly align: number;
+}
+
+export interface OpaqueType {
+  readonly kind: 'void' | 'function' | 'error';
+  readonly alignment?: number;
+}
+
+export type CType = IntegerType | FloatType | PointerType | ArrayType | RecordType | OpaqueType;
+
+function integer(name: string, size: number, signed: boolean, rank: number): IntegerType {
+  return { kind: 'integer', name, size, signed, rank };
+}
+
+/** Plain char is unsigned on AArch64. */
+export const integers = {
+  bool: integer('_Bool', 1, false, 0),
+  char: integer('char', 1, false, 1),
+  schar: integer('signed char', 1, true, 1),
+  uchar: integer('unsigned char', 1, false, 1),
+  short: integer('short', 2, true, 2),
+  ushort: integer('unsigned short', 2, false, 2),
+  int: integer('int', 4, true, 3),
+  uint: integer('unsigned int', 4, false, 3),
+  long: integer('long', 8, true, 4),
+  ulong: integer('unsigned long', 8, false, 4),
+  llong: integer('long long', 8, true, 5),
+  ullong: integer('unsigned long long', 8, false, 5),
+} as const;
+
+export const errorType: OpaqueType = { kind: 'error' };
+
+/** Bytes; undefined for incomplete types and functions. */
+export function sizeOf(type: CType): number | undefined {
+  switch (type.kind) {
+    case 'integer':
+    case 'float':
+      return type.size;
+    case 'pointer':
+      return 8;
+    case 'array': {
+      const element = sizeOf(type.of);
+      return type.count === undefined || element === undefined ? undefined : element * type.count;
+    }
+    case 'record':
+      return type.body?.size;
+    case 'void':
+      return 1;
+    case 'function':
+    case 'error':
+      return undefined;
+  }
+}
+
+export function alignOf(type: CType): number {
+  if (type.alignment !== undefined) return type.alignment;
+  switch (type.kind) {
+    case 'integer':
+    case 'float':
+      return type.size;
+    case 'pointer':
+      return 8;
+    case 'array':
+      return alignOf(type.of);
+    case 'record':
+      return type.body?.align ?? 1;
+    default:
+      return 1;
+  }
+}
+
+/** As a declaration would write it. */
+export function typeText(type: CType): string {
+  switch (type.kind) {
+    case 'integer':
+    case 'float':
+      return type.name;
+    case 'pointer':
+      return `${typeText(type.to)} *`;
+    case 'array':
+      return `${typeText(type.of)}[${type.count ?? ''}]`;
+    case 'record':
+      return `${type.isUnion ? 'union' : 'struct'} ${type.tag?.text ?? '{...}'}`;
+    default:
+      return type.kind;
+  }
+}
+
+/** Whether two types are the same to an initialiser: records by identity of their body. */
+export function isSameRecord(a: CType, b: CType): boolean {
+  return a.kind === 'record' && b.kind === 'record' && a.body !== undefined && a.body === b.body;
+}
+
+/** The members on the way to a name, through anonymous structs and unions. */
+export function findMember(type: RecordType, name: string): readonly Member[] | undefined {
+  for (const member of type.body?.members ?? []) {
+    if (member.name !== undefined) {
+      if (member.name.text === name) return [member];
+    } else if (member.type.kind === 'record') {
+      const inner = findMember(member.type, name);
+      if (inner !== undefined) return [member, ...inner];
+    }
+  }
+  return undefined;
+}
+
+/** All fields that can be named in a record, through anonymous ones. */
+export function namedMembers(type: RecordType): Member[] {
+  return (type.body?.members ?? []).flatMap((member) => {
+    if (member.name !== undefined) return [member];
+    return member.type.kind === 'record' ? namedMembers(member.type) : [];
+  });
+}
