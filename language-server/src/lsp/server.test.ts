@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+// The built server, driven over standard input and output.
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver-protocol/node';
+import { LspClient, positionOf, uriOf } from './lsp-client.test-support.js';
+
+const configs = fileURLToPath(new URL('../../../configs', import.meta.url));
+const pulls: ClientCapabilities = {
+  textDocument: { diagnostic: {} },
+  workspace: { diagnostics: { refreshSupport: true } },
+};
+
+function messageOf(diagnostic: Diagnostic | undefined): string {
+  return typeof diagnostic?.message === 'string' ? diagnostic.message : '';
+}
+
+describe('The language server', () => {
+  let folder: string;
+  let system: string;
+  let cell: string;
+  let systemText: string;
+  let cellText: string;
+  let client: LspClient;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cellblock-lsp-'));
+    mkdirSync(join(folder, 'configs'));
+    for (const part of ['arm64', 'include']) {
+      cpSync(join(configs, part), join(folder, 'configs', part), { recursive: true });
+    }
+    system = join(folder, 'configs/arm64/qemu-arm64.c');
+    cell = join(folder, 'configs/arm64/qemu-arm64-inmate-demo.c');
+    systemText = readFileSync(system, 'utf8');
+    cellText = readFileSync(cell, 'utf8');
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const start = async (capabilities: ClientCapabilities = pulls): Promise<void> => {
+    client = await LspClient.start(folder, capabilities);
+  };
+  afterEach(() => client.stop());
+
+  describe('finds mistakes', () => {
+    it('none in the configurations that come with it', async () => {
+      await start();
+      await client.open(system, systemText);
+      await client.open(cell, cellText);
+      assert.deepEqual(await client.pull(system), []);
+      assert.deepEqual(await client.pull(cell), []);
+    });
+
+    it('at the very name that does not exist, and no longer once it is mended', async () => {
+      await start();
+      const wrong = cellText.replace('JAILHOUSE_MEM_LOADABLE', 'JAILHOUSE_MEM_LOADABEL');
+      await client.open(cell, wrong);
+      const [diagnostic, ...others] = await client.pull(cell);
+      assert.deepEqual(others, []);
+      assert.match(messageOf(diagnostic), /JAILHOUSE_MEM_LOADABEL/);
+      assert.deepEqual(diagnostic?.range.start, positionOf(wrong, 'JAILHOUSE_MEM_LOADABEL'));
+      await client.change(cell, cellText);
+      assert.deepEqual(await client.pull(cell), []);
+    });
+
+    it('between two regions of one cell, and says where the other one is', async () => {
+      await start();
+      const wrong = cellText.replace('.virt_start = 0,', '.virt_start = 0x80000000,');
+      await client.open(cell, wrong);
+      const diagnostics = await client.pull(cell);
+      const overlap = diagnostics.find(({ code }) => code === 'region-overlap-in-cell');
+      assert.ok(overlap, JSON.stringify(diagnostics));
+      assert.equal(overlap.relatedInformation?.[0]?.location.uri, uriOf(cell));
+    });
+
+    it('of a cell in the unsaved text of its system', async () => {
+      await start();
+      await client.open(cell, cellText);
+      await client.open(system, systemText);
+      assert.deepEqual(await client.pull(cell), []);
+      const refreshes = client.refreshes;
+      await client.change(system, systemText.replace('0b1111', '0b1101'));
+      await client.until(() => client.refreshes > refreshes);
+      const codes = (await client.pull(cell)).map(({ code }) => code);
+      assert.deepEqual(codes, ['cpu-not-in-root-cell']);
+    });
+
+    it('and pushes them to a client that cannot pull', async () => {
+      await start({});
+      await client.open(cell, cellText.replace('.size = 0x00010000', '.size = SIZE_OF_RAM'));
+      await client.until(() => (client.pushed(cell)?.length ?? 0) > 0);
+      assert.match(messageOf(client.pushed(cell)?.[0]), /SIZE_OF_RAM/);
+      await client.change(cell, cellText);
+      await client.until(() => client.pushed(cell)?.length === 0);
+    });
+
+    it('and pushes nothing to a client that pulls', async () => {
+      await start();
+      await client.open(cell, cellText.replace('.name', '.nmae'));
+      assert.ok((await client.pull(cell)).length > 0);
+      assert.equal(client.pushed(cell), undefined);
+    });
+
+    it('in no other C file', async () => {
+      await start();
+      const other = join(folder, 'configs/arm64/other.c');
+      await client.open(other, '#include <jailhouse/cell-config.h>\nint x = nothing;\n');
+      assert.deepEqual(await client.pull(other), []);
+    });
+  });
+
+  describe('explains', () => {
+    it('a memory region, wherever in its braces the cursor is', async () => {
+      await start();
+      await client.open(cell, cellText);
+      for (const piece of ['/* RAM */ {', '.phys_start = 0x7fa00000', '.size = 0x00010000']) {
+        const at = positionOf(cellText, piece);
+        at.character += piece.length - 1;
+        const hover = await client.hover(cell, at);
+        const { value } = hover?.contents as { value: string };
+        assert.match(value, /Memory region 1 of "inmate-demo": RAM/, piece);
+        assert.match(value, /0x7fa00000-0x7fa0ffff/);
+        assert.match(value, /READ · WRITE · EXECUTE · DMA · LOADABLE/);
+      }
+    });
+
+    it('a macro by its replacement', async () => {
+      await start();
+      await client.open(cell, cellText);
+      const hover = await client.hover(cell, positionOf(cellText, 'JAILHOUSE_CON_TYPE_PL011'));
+      assert.match((hover?.contents as { value: string }).value, /JAILHOUSE_CON_TYPE_PL011/);
+    });
+
+    it('nothing where nothing is', async () => {
+      await start();
+      await client.open(cell, cellText);
+      assert.equal(await client.hover(cell, { line: 0, character: 0 }), null);
+      assert.equal(await client.hover(cell, { line: 9999, character: 99 }), null);
+    });
+  });
+
+  describe('finds the definition', () => {
+    const header = (): string => join(folder, 'configs/include/jailhouse/cell-config.h');
+
+    it('of a macro', async () => {
+      await start();
+      await client.open(cell, cellText);
+      const found = await client.definition(cell, positionOf(cellText, 'JAILHOUSE_MEM_READ'));
+      assert.equal(found?.uri, uriOf(header()));
+      const text = readFileSync(header(), 'utf8');
+      assert.equal(found.range.start.line, positionOf(text, '#define JAILHOUSE_MEM_READ').line);
+    });
+
+    it('of a field', async () => {
+      await start();
+      await client.open(cell, cellText);
+      const at = positionOf(cellText, '.virt_start');
+      const found = await client.definition(cell, { ...at, character: at.character + 1 });
+      assert.equal(found?.uri, uriOf(header()));
+    });
+
+    it('of an included file', async () => {
+      await start();
+      await client.open(cell, cellText);
+      const at = positionOf(cellText, 'jailhouse/cell-config.h');
+      assert.equal((await client.definition(cell, at))?.uri, uriOf(header()));
+    });
+  });
+
+  describe('compiles', () => {
+    it('what the editor holds, with the system beside it', async () => {
+      await start();
+      await client.open(cell, cellText.replace('"inmate-demo"', '"renamed"'));
+      const answer = await client.compile(cell);
+      assert.equal(answer.kind, 'cell');
+      assert.equal(answer.name, 'renamed');
+      assert.equal(answer.system, uriOf(system));
+      assert.deepEqual(answer.problems, []);
+      const image = Buffer.from(answer.image ?? '', 'base64');
+      assert.equal(image.subarray(0, 5).toString(), 'JHCLL');
+      assert.ok(image.includes('renamed\0'));
+      assert.equal(answer.dependencies[0], uriOf(cell));
+      const answerOfSystem = await client.compile(system);
+      assert.equal(answerOfSystem.kind, 'system');
+      assert.equal(
+        Buffer.from(answerOfSystem.image ?? '', 'base64').toString('latin1', 0, 5),
+        'JHSYS',
+      );
+    });
+
+    it('no image of what has errors', async () => {
+      await start();
+      await client.open(cell, cellText.replace('0b0010', '0b10000'));
+      const answer = await client.compile(cell);
+      assert.equal(answer.image, undefined);
+      assert.equal(answer.problems[0]?.id, 'cpu-not-in-root-cell');
+      assert.equal(answer.problems[0].severity, 'error');
+    });
+
+    it('nothing of a file that is not there, but answers', async () => {
+      await start();
+      const answer = await client.compile(join(folder, 'gone.c'));
+      assert.equal(answer.image, undefined);
+      assert.ok(answer.problems.length > 0);
+    });
+
+    it('and lists what there is to launch', async () => {
+      await start();
+      const found = await client.configurations();
+      const names = found.map(({ name, kind }) => `${kind} ${name}`);
+      assert.ok(names.includes('system qemu-arm64'), names.join());
+      assert.ok(names.includes('cell qemu-arm64-inmate-demo'), names.join());
+    });
+  });
+});

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// The language server on a connection: which request leads to which feature.
+import {
+  DidChangeConfigurationNotification,
+  type Connection,
+  type InitializeParams,
+  ProposedFeatures,
+  TextDocumentSyncKind,
+  TextDocuments,
+  createConnection,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Analysis } from '../analysis.js';
+import { Documents } from '../documents.js';
+import { compileForLaunch } from '../features/compile.js';
+import { configurationsOf } from '../features/configurations.js';
+import { definitionAt } from '../features/definition.js';
+import { diagnosticsOf } from '../features/diagnostics.js';
+import { hoverAt } from '../features/hover.js';
+import { diskFiles } from '../files.js';
+import { Workspace } from '../workspace.js';
+import { answering } from './answer.js';
+import { compileAnswer, diagnostic, foundConfiguration, hover, location } from './convert.js';
+import { toPath, toPosition } from './convert.js';
+import { DiagnosticsDelivery } from './diagnostics-delivery.js';
+import { readSettings } from './settings.js';
+
+/** @param home folder of the running script, above which headers may lie */
+export function serveOnStdio(home: string): void {
+  serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout), home);
+}
+
+function serve(connection: Connection, home: string): void {
+  const documents = new Documents(diskFiles.read);
+  const workspace = new Workspace(documents, diskFiles, home);
+  const analysis = new Analysis(documents, workspace);
+  const delivery = new DiagnosticsDelivery(connection, analysis, (file) =>
+    diagnosticsOf(analysis, workspace, documents, file).map(diagnostic),
+  );
+
+  let client: InitializeParams['capabilities'] = {};
+  connection.onInitialize((parameters) => {
+    client = parameters.capabilities;
+    const folders = parameters.workspaceFolders ?? [];
+    workspace.folders = folders.map(({ uri }) => toPath(uri));
+    delivery.pulled = client.textDocument?.diagnostic !== undefined;
+    delivery.refreshes = client.workspace?.diagnostics?.refreshSupport === true;
+    return {
+      serverInfo: { name: 'cellblock' },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        definitionProvider: true,
+        ...(delivery.pulled && {
+          diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
+        }),
+      },
+    };
+  });
+
+  const applySettings = async (): Promise<void> => {
+    workspace.settings = await readSettings(connection, client);
+    delivery.everythingChanged(documents.open());
+  };
+  connection.onInitialized(async () => {
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+      await connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'cellblock',
+      });
+    }
+    await applySettings();
+  });
+  connection.onDidChangeConfiguration(applySettings);
+  connection.onDidChangeWatchedFiles(() => delivery.everythingChanged(documents.open()));
+
+  synchronize(connection, documents, analysis, delivery);
+  answerRequests(connection, { documents, workspace, analysis });
+  connection.listen();
+}
+
+function synchronize(
+  connection: Connection,
+  documents: Documents,
+  analysis: Analysis,
+  delivery: DiagnosticsDelivery,
+): void {
+  const buffers = new TextDocuments(TextDocument);
+  // Also told when a document is opened.
+  buffers.onDidChangeContent(({ document }) => {
+    const file = toPath(document.uri);
+    documents.set(file, document.getText());
+    delivery.changed(file);
+  });
+  buffers.onDidClose(({ document }) => {
+    const file = toPath(document.uri);
+    documents.close(file);
+    analysis.forget(file);
+    delivery.closed(file);
+  });
+  buffers.listen(connection);
+}
+
+interface Services {
+  readonly documents: Documents;
+  readonly workspace: Workspace;
+  readonly analysis: Analysis;
+}
+
+interface PositionParameters {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+function answerRequests(connection: Connection, services: Services): void {
+  const { documents, workspace, analysis } = services;
+  connection.onHover(
+    answering(connection.console, null, ({ textDocument, position }: PositionParameters) => {
+      const found = hoverAt(analysis, documents, toPath(textDocument.uri), toPosition(position));
+      return found === undefined ? null : hover(found);
+    }),
+  );
+  connection.onDefinition(
+    answering(connection.console, null, ({ textDocument, position }: PositionParameters) => {
+      const found = definitionAt(analysis, toPath(textDocument.uri), toPosition(position));
+      return found === undefined ? null : location(found);
+    }),
+  );
+  connection.onRequest(
+    'cellblock/configurations',
+    answering(connection.console, [], () => configurationsOf(workspace).map(foundConfiguration)),
+  );
+  connection.onRequest(
+    'cellblock/compile',
+    answering(connection.console, null, ({ uri }: { readonly uri: string }) =>
+      compileAnswer(compileForLaunch(analysis, workspace, toPath(uri))),
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The client's settings under "cellblock", whatever it sends.
+import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
+import type { Settings } from '../workspace.js';
+
+export async function readSettings(
+  connection: Connection,
+  client: ClientCapabilities,
+): Promise<Settings> {
+  if (client.workspace?.configuration !== true) return settingsFrom(undefined);
+  const section: unknown = await connection.workspace
+    .getConfiguration('cellblock')
+    .catch(() => undefined);
+  return settingsFrom(section);
+}
+
+/** Total: anything of an unexpected shape counts as absent. */
+export function settingsFrom(section: unknown): Settings {
+  const { includePaths, installation } = Object(section) as Record<string, unknown>;
+  return {
+    includePaths: Array.isArray(includePaths)
+      ? includePaths.filter((path): path is string => typeof path === 'string')
+      : [],
+    installation: typeof installation === 'string' ? installation : '',
+  };
+}
