@@ -179,6 +179,10 @@ static __s64 check_image(const struct jailhouse_cell_desc *config,
 		return mailbox_refuse(-EINVAL, "image target 0x%llx is 0x%llx "
 				      "in memory, which isn't RAM",
 				      image->target, target);
+	if (!driver_root_owns(target, image->size))
+		return mailbox_refuse(-EINVAL, "image target 0x%llx is 0x%llx "
+				      "in memory, which isn't the root cell's",
+				      image->target, target);
 	return 0;
 }
 

@@ -14,6 +14,7 @@
 #include "smp.h"
 
 #define SIGNATURE_SIZE		5	/* of both kinds of configuration */
+#define ROOT_REGION_CAPACITY	256
 #define HYP_ABI_OPCODE		1	/* stub calls name themselves in x0 */
 
 typedef int (*hypervisor_entry)(unsigned int cpu);
@@ -23,6 +24,10 @@ extern char steward_stub_vectors[];
 static bool enabled;
 static unsigned int root_cpu_count;
 static hypervisor_entry entry;
+
+/* What the root cell owns: the steward may touch nothing else. */
+static struct jailhouse_memory root_regions[ROOT_REGION_CAPACITY];
+static __u32 root_region_count;
 
 __s64 driver_check_enabled(void)
 {
@@ -108,7 +113,15 @@ static __s64 check_system(const struct jailhouse_system *system, __u64 size)
 	error = check_identity(system, JAILHOUSE_SYSTEM_SIGNATURE, "system");
 	if (error)
 		return error;
-	return check_arrays(&system->root_cell, size - root_offset, "system");
+	error = check_arrays(&system->root_cell, size - root_offset, "system");
+	if (error)
+		return error;
+	if (system->root_cell.num_memory_regions > ROOT_REGION_CAPACITY)
+		return mailbox_refuse(-E2BIG, "the root cell has %u memory "
+				      "regions, more than %u",
+				      system->root_cell.num_memory_regions,
+				      ROOT_REGION_CAPACITY);
+	return 0;
 }
 
 /* One more than the highest CPU of the root cell, as ids index an array. */
@@ -188,19 +201,50 @@ static void place(const struct jailhouse_system *system, __u64 config_size,
 	entry = (hypervisor_entry)(memory + header->entry);
 }
 
+static void remember_root(const struct jailhouse_cell_desc *root)
+{
+	root_cpu_count = smp_online_count();
+	root_region_count = root->num_memory_regions;
+	memcpy(root_regions, jailhouse_cell_mem_regions(root),
+	       root_region_count * sizeof(root_regions[0]));
+}
+
+/* How many bytes root can write from here on, in one of its regions. */
+static __u64 writable_from(__u64 address)
+{
+	const struct jailhouse_memory *region = root_regions;
+	__u32 n;
+
+	for (n = 0; n < root_region_count; n++, region++)
+		if (region->flags & JAILHOUSE_MEM_WRITE &&
+		    region->virt_start == region->phys_start &&
+		    address >= region->phys_start &&
+		    address - region->phys_start < region->size)
+			return region->size - (address - region->phys_start);
+	return 0;
+}
+
+bool driver_root_owns(__u64 start, __u64 size)
+{
+	__u64 piece;
+
+	for (; size > 0; start += piece, size -= piece) {
+		piece = writable_from(start);
+		if (piece == 0)
+			return false;
+		if (piece > size)
+			piece = size;
+	}
+	return true;
+}
+
 /* Which way the steward's own text takes under this root cell. */
 static enum console_path allowed_console(const struct jailhouse_cell_desc *root)
 {
-	const struct jailhouse_memory *region = jailhouse_cell_mem_regions(root);
-	__u32 n;
-
 	if (CELL_FLAGS_VIRTUAL_CONSOLE_PERMITTED(root->flags))
 		return CONSOLE_HYPERCALL;
-	for (n = 0; n < root->num_memory_regions; n++, region++)
-		if (region->virt_start == BOARD_UART_BASE &&
-		    region->phys_start == BOARD_UART_BASE)
-			return CONSOLE_UART;
-	return CONSOLE_SILENT;
+	return driver_root_owns(BOARD_UART_BASE, PAGE_SIZE) ? CONSOLE_UART :
+							      CONSOLE_SILENT;
 }
 
 static int enter(unsigned int cpu)
@@ -240,7 +284,7 @@ __s64 driver_enable(const __u64 *args)
 		return error;
 
 	place(system, config_size, image, args[1]);
-	root_cpu_count = smp_online_count();
+	remember_root(&system->root_cell);
 	error = smp_call_online(enter);
 	if (error)
 		return error;

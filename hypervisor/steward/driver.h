@@ -23,6 +23,9 @@ __s64 driver_check_enabled(void);
 /** Hypercall with up to two arguments, refused while there's no hypervisor. */
 __s64 driver_call(__u32 number, __u64 arg1, __u64 arg2);
 
+/** True if the range is part of memory that the root cell may write. */
+bool driver_root_owns(__u64 start, __u64 size);
+
 /**
  * Checks a descriptor of which at most limit bytes may be read: signature,
  * revision, architecture, arrays within the limit. kind names it in messages.
