@@ -73,10 +73,13 @@ static void set_state(struct cell *cell, u32 state)
 void cell_cpu_failed(struct cell *cell)
 {
 	unsigned int cpu;
+	u32 power;
 
-	for_each_cpu (cpu, &cell->cpus)
-		if (cpu_area(cpu)->control.power != CPU_FAILED)
+	for_each_cpu (cpu, &cell->cpus) {
+		power = cpu_area(cpu)->control.power;
+		if (power != CPU_FAILED && power != CPU_STOPPED)
 			return;
+	}
 	set_state(cell, JAILHOUSE_CELL_FAILED);
 }
 

@@ -105,6 +105,8 @@ __noreturn void cpu_stop(struct per_cpu *cpu)
 	printk("Stopping CPU %u (Cell: \"%s\")\n", cpu->id,
 	       cpu->cell ? cpu->cell->config->name : "");
 	set_state(cpu, CPU_STOPPED, DEBUG_CPU_STOPPED);
+	if (cpu->cell)
+		cell_cpu_failed(cpu->cell);
 	for (;;)
 		cpu_sleep();
 }

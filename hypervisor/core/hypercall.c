@@ -114,11 +114,20 @@ static const struct {
 	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = { call_debug_console_putc, false },
 };
 
+/* Once: a cell must not be able to flood the console by asking. */
+static long refuse_inmate(struct cell *cell)
+{
+	if (cell->asked_for_root)
+		return -EPERM;
+	cell->asked_for_root = true;
+	return refuse_index(REFUSAL_NOT_ROOT, -EPERM, cell->id);
+}
+
 long hypercall(struct per_cpu *cpu, u64 code, u64 first, u64 second)
 {
 	if (code >= sizeof(calls) / sizeof(calls[0]))
 		return -ENOSYS;
 	if (calls[code].root_only && cpu->cell != &root_cell)
-		return refuse_index(REFUSAL_NOT_ROOT, -EPERM, cpu->cell->id);
+		return refuse_inmate(cpu->cell);
 	return calls[code].serve(cpu, first, second);
 }

@@ -3,6 +3,7 @@
 #include <cellblock/debug-record.h>
 #include <cellblock/printk.h>
 #include <cellblock/refuse.h>
+#include <cellblock/spinlock.h>
 
 static const char *const refusal_texts[] = {
 	[REFUSAL_NOT_ROOT] = "only the root cell may ask",
@@ -32,11 +33,14 @@ static const char *const refusal_texts[] = {
 	[REFUSAL_INTERRUPT_OWNED] = "interrupt belongs to another cell",
 };
 
+static struct spinlock refusal_lock;
+
 static void publish(u32 reason, int error, u32 index, struct range asked,
 		    struct range holder)
 {
 	struct debug_refusal *refusal = &debug_block.refusal;
 
+	spin_lock(&refusal_lock);
 	refusal->reason = reason;
 	refusal->error = error;
 	refusal->index = index;
@@ -46,6 +50,7 @@ static void publish(u32 reason, int error, u32 index, struct range asked,
 	refusal->second_size = holder.size;
 	__atomic_store_n(&refusal->sequence, refusal->sequence + 1,
 			 __ATOMIC_RELEASE);
+	spin_unlock(&refusal_lock);
 }
 
 int refuse(u32 reason, int error)

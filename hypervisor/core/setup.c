@@ -20,6 +20,21 @@ static u32 entered, activated, leaving;
 static bool prepared;
 static int entry_error;
 
+u32 entry_refusals;
+
+/* Wait until every online CPU is here, or was turned away on its way. */
+static int wait_for_entries(void)
+{
+	u32 refusals;
+
+	do {
+		cpu_relax();
+		refusals = __atomic_load_n(&entry_refusals, __ATOMIC_ACQUIRE);
+	} while (__atomic_load_n(&entered, __ATOMIC_ACQUIRE) + refusals <
+		 hypervisor_header.online_cpus);
+	return refusals ? refuse(REFUSAL_CPUS_NOT_ONLINE, -EINVAL) : 0;
+}
+
 static void wait_for_count(const u32 *count, u32 wanted)
 {
 	while (__atomic_load_n(count, __ATOMIC_ACQUIRE) != wanted)
@@ -116,6 +131,7 @@ static int prepare_late(void)
 void entry(struct per_cpu *cpu, u32 id)
 {
 	bool first;
+	int error;
 
 	cpu->id = id;
 	spin_lock(&entry_lock);
@@ -129,8 +145,10 @@ void entry(struct per_cpu *cpu, u32 id)
 	__atomic_store_n(&entered, entered + 1, __ATOMIC_RELEASE);
 	spin_unlock(&entry_lock);
 
-	wait_for_count(&entered, hypervisor_header.online_cpus);
 	if (first) {
+		error = wait_for_entries();
+		if (!entry_error)
+			entry_error = error;
 		if (!entry_error)
 			entry_error = prepare_late();
 		__atomic_store_n(&prepared, true, __ATOMIC_RELEASE);

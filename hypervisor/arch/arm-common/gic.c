@@ -38,14 +38,26 @@ static u64 redistributor_base(void)
 	return system_config->platform_info.arm.gicr_base;
 }
 
+/* With virtual LPIs a redistributor has two more pages of 64 KiB. */
+static int find_stride(void)
+{
+	struct range first = { redistributor_base(), GICR_FRAME_SIZE };
+	u8 *frame = device_map(first);
+
+	if (!frame)
+		return -ENOMEM;
+	gic_frames.stride = GICR_FRAME_SIZE;
+	if (gic_read(frame, GICR_TYPER) & GICR_TYPER_VLPIS)
+		gic_frames.stride = 2 * GICR_FRAME_SIZE;
+	device_unmap(frame, GICR_FRAME_SIZE);
+	return 0;
+}
+
 /* Count the frames up to the last one, or to as many CPUs as there may be. */
 static void count_frames(void)
 {
 	volatile u8 *frame = gic_frames.base;
 
-	gic_frames.stride = GICR_FRAME_SIZE;
-	if (gic_read(frame, GICR_TYPER) & GICR_TYPER_VLPIS)
-		gic_frames.stride = 2 * GICR_FRAME_SIZE;
 	do {
 		gic_frames.count++;
 		if (gic_read(frame, GICR_TYPER) & GICR_TYPER_LAST)
@@ -56,7 +68,7 @@ static void count_frames(void)
 
 int gic_init(void)
 {
-	u64 frames_size = (u64)hypervisor_header.max_cpus * GICR_FRAME_SIZE * 2;
+	u64 frames = hypervisor_header.max_cpus;
 
 	if (system_config->platform_info.arm.gic_version != 3)
 		return refuse_index(REFUSAL_UNSUPPORTED_HARDWARE, -EIO,
@@ -64,9 +76,10 @@ int gic_init(void)
 	gic_maintenance_irq = system_config->platform_info.arm.maintenance_irq;
 	gic_distributor =
 		device_map((struct range){ distributor_base(), GICD_SIZE });
-	gic_frames.base =
-		device_map((struct range){ redistributor_base(), frames_size });
-	if (!gic_distributor || !gic_frames.base)
+	if (gic_distributor && !find_stride())
+		gic_frames.base = device_map((struct range){
+			redistributor_base(), frames * gic_frames.stride });
+	if (!gic_frames.base)
 		return refuse(REFUSAL_OUT_OF_MEMORY, -ENOMEM);
 	gic_frames.cpus = frame_cpus;
 	count_frames();

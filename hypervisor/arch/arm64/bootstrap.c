@@ -8,6 +8,7 @@
 #include <cellblock/header.h>
 #include <cellblock/paging.h>
 #include <cellblock/percpu.h>
+#include <cellblock/setup.h>
 #include <asm/layout.h>
 
 #define ENTRY_TABLE	0x3ULL
@@ -97,8 +98,10 @@ struct bootstrap_result bootstrap_prepare(u32 cpu)
 	    hypervisor_header.max_cpus > MAX_CPUS ||
 	    !hypervisor_header.online_cpus ||
 	    PAGE_OFFSET(phys | size) || phys + size < phys ||
-	    size <= (u64)((u8 *)config - image))
+	    size <= (u64)((u8 *)config - image)) {
+		__atomic_fetch_add(&entry_refusals, 1, __ATOMIC_RELEASE);
 		return (struct bootstrap_result){ (u64)-EINVAL, 0 };
+	}
 	map_image(phys, size, offset);
 	map_bootstrap_page((u64)(uintptr_t)__bootstrap_start + offset, offset);
 	clean_image();

@@ -19,6 +19,7 @@ struct cell {
 	struct mmio_table mmio;
 	struct jailhouse_comm_region *comm;
 	bool loadable;			/* root may write LOADABLE regions */
+	bool asked_for_root;		/* made a hypercall that isn't its own */
 	struct cell *next;
 	struct arch_cell arch;
 };

@@ -12,6 +12,9 @@
  */
 void entry(struct per_cpu *cpu, u32 id);
 
+/** CPUs that the architecture had to turn away before entry(); atomic. */
+extern u32 entry_refusals;
+
 /** Serve JAILHOUSE_HC_DISABLE; returns only when it is refused. */
 long hypervisor_disable(struct per_cpu *cpu);
 
