@@ -5,6 +5,7 @@
 #include <jailhouse/hypercall.h>
 #include "board.h"
 #include "cells.h"
+#include "configuration.h"
 #include "driver.h"
 #include "errno.h"
 #include "mailbox.h"
@@ -111,13 +112,12 @@ __s64 cells_create(const __u64 *args)
 	if (!memory_is_staged(args[0], args[1]))
 		return mailbox_refuse(-EINVAL, "the cell configuration isn't in "
 				      "the staging area");
-	error = driver_check_descriptor(config, args[1],
-					JAILHOUSE_CELL_DESC_SIGNATURE, "cell");
+	error = configuration_check_cell(config, args[1]);
 	if (!error)
 		error = check_regions(config);
 	if (error)
 		return error;
-	size = driver_descriptor_size(config);
+	size = configuration_size(config);
 	id = find_free_id();
 	if (size > CONFIG_CAPACITY)
 		return mailbox_refuse(-E2BIG, "cell configuration has %llu "

@@ -5,6 +5,7 @@
 #include <jailhouse/hypercall.h>
 #include <cellblock/header.h>
 #include "board.h"
+#include "configuration.h"
 #include "console.h"
 #include "driver.h"
 #include "errno.h"
@@ -13,7 +14,6 @@
 #include "memory.h"
 #include "smp.h"
 
-#define SIGNATURE_SIZE		5	/* of both kinds of configuration */
 #define ROOT_REGION_CAPACITY	256
 #define HYP_ABI_OPCODE		1	/* stub calls name themselves in x0 */
 
@@ -41,99 +41,6 @@ __s64 driver_call(__u32 number, __u64 arg1, __u64 arg2)
 	__s64 error = driver_check_enabled();
 
 	return error ? error : (__s64)jailhouse_call_arg2(number, arg1, arg2);
-}
-
-__u64 driver_descriptor_size(const struct jailhouse_cell_desc *cell)
-{
-	return sizeof(*cell) + (__u64)cell->cpu_set_size +
-	       (__u64)cell->num_memory_regions * sizeof(struct jailhouse_memory) +
-	       (__u64)cell->num_cache_regions * sizeof(struct jailhouse_cache) +
-	       (__u64)cell->num_irqchips * sizeof(struct jailhouse_irqchip) +
-	       (__u64)cell->num_pio_regions * sizeof(struct jailhouse_pio) +
-	       (__u64)cell->num_pci_devices *
-			sizeof(struct jailhouse_pci_device) +
-	       (__u64)cell->num_pci_caps *
-			sizeof(struct jailhouse_pci_capability) +
-	       (__u64)cell->num_stream_ids * sizeof(union jailhouse_stream_id);
-}
-
-/* Both descriptors start with signature, architecture, revision. */
-static __s64 check_identity(const void *start, const char *signature,
-			    const char *kind)
-{
-	const struct jailhouse_cell_desc *head = start;
-
-	if (memcmp(head->signature, signature, SIGNATURE_SIZE) != 0)
-		return mailbox_refuse(-EINVAL, "not a %s configuration", kind);
-	if (head->revision != JAILHOUSE_CONFIG_REVISION)
-		return mailbox_refuse(-EINVAL, "%s configuration has revision "
-				      "%u, not %u", kind, head->revision,
-				      JAILHOUSE_CONFIG_REVISION);
-	if (head->architecture != JAILHOUSE_ARM64)
-		return mailbox_refuse(-EINVAL, "%s configuration is for "
-				      "architecture %u, not %u (arm64)", kind,
-				      head->architecture, JAILHOUSE_ARM64);
-	return 0;
-}
-
-static __s64 check_arrays(const struct jailhouse_cell_desc *cell, __u64 limit,
-			  const char *kind)
-{
-	__u64 size = driver_descriptor_size(cell);
-
-	if (size > limit)
-		return mailbox_refuse(-EINVAL, "%s configuration is cut off: "
-				      "needs %llu bytes, has %llu", kind, size,
-				      limit);
-	return 0;
-}
-
-__s64 driver_check_descriptor(const struct jailhouse_cell_desc *cell,
-			      __u64 limit, const char *signature,
-			      const char *kind)
-{
-	__s64 error;
-
-	if (limit < sizeof(*cell))
-		return mailbox_refuse(-EINVAL, "%llu bytes are too few for a "
-				      "%s configuration", limit, kind);
-	error = check_identity(cell, signature, kind);
-	return error ? error : check_arrays(cell, limit, kind);
-}
-
-static __s64 check_system(const struct jailhouse_system *system, __u64 size)
-{
-	const __u64 root_offset = __builtin_offsetof(struct jailhouse_system,
-						     root_cell);
-	__s64 error;
-
-	if (size < sizeof(*system))
-		return mailbox_refuse(-EINVAL, "%llu bytes are too few for a "
-				      "system configuration", size);
-	error = check_identity(system, JAILHOUSE_SYSTEM_SIGNATURE, "system");
-	if (error)
-		return error;
-	error = check_arrays(&system->root_cell, size - root_offset, "system");
-	if (error)
-		return error;
-	if (system->root_cell.num_memory_regions > ROOT_REGION_CAPACITY)
-		return mailbox_refuse(-E2BIG, "the root cell has %u memory "
-				      "regions, more than %u",
-				      system->root_cell.num_memory_regions,
-				      ROOT_REGION_CAPACITY);
-	return 0;
-}
-
-/* One more than the highest CPU of the root cell, as ids index an array. */
-static __u32 count_cpus(const struct jailhouse_cell_desc *root)
-{
-	const __u8 *set = (const __u8 *)jailhouse_cell_cpu_set(root);
-	__u32 cpu, count = 0;
-
-	for (cpu = 0; cpu < root->cpu_set_size * 8ULL; cpu++)
-		if (set[cpu / 8] & 1U << cpu % 8)
-			count = cpu + 1;
-	return count;
 }
 
 static __s64 check_image(const struct jailhouse_header *header, __u64 size)
@@ -189,7 +96,7 @@ static void place(const struct jailhouse_system *system, __u64 config_size,
 
 	memcpy(memory, image, image_size);
 	memset(memory + image_size, 0, size - image_size);
-	header->max_cpus = count_cpus(&system->root_cell);
+	header->max_cpus = configuration_max_cpus(&system->root_cell);
 	header->online_cpus = smp_online_count();
 	header->arm_linux_hyp_vectors = (__u64)steward_stub_vectors;
 	header->arm_linux_hyp_abi = HYP_ABI_OPCODE;
@@ -271,15 +178,20 @@ __s64 driver_enable(const __u64 *args)
 	if (!memory_is_staged(args[2], args[3]))
 		return mailbox_refuse(-EINVAL, "the system configuration isn't "
 				      "in the staging area");
-	error = check_system(system, args[3]);
+	error = configuration_check_system(system, args[3]);
 	if (!error)
 		error = check_image(image, args[1]);
 	if (error)
 		return error;
+	if (system->root_cell.num_memory_regions > ROOT_REGION_CAPACITY)
+		return mailbox_refuse(-E2BIG, "the root cell has %u memory "
+				      "regions, more than %u",
+				      system->root_cell.num_memory_regions,
+				      ROOT_REGION_CAPACITY);
 	config_size = __builtin_offsetof(struct jailhouse_system, root_cell) +
-		      driver_descriptor_size(&system->root_cell);
+		      configuration_size(&system->root_cell);
 	error = check_memory(&system->hypervisor_memory, image,
-			     count_cpus(&system->root_cell), config_size);
+			     configuration_max_cpus(&system->root_cell), config_size);
 	if (error)
 		return error;
 

@@ -25,6 +25,7 @@ STEWARD_SOURCES := \
 	$(STEWARD_DIR)/trap.c \
 	$(STEWARD_DIR)/console.c \
 	$(STEWARD_DIR)/mailbox.c \
+	$(STEWARD_DIR)/configuration.c \
 	$(STEWARD_DIR)/driver.c \
 	$(STEWARD_DIR)/cells.c \
 	hypervisor/inmates/lib/format.c \
