@@ -22,7 +22,7 @@ INMATE_FLAGS := \
 	--target=aarch64-none-elf -mcpu=cortex-a57 -mgeneral-regs-only \
 	-mstrict-align -mno-outline-atomics -ffreestanding -nostdlibinc \
 	-fno-pic -fno-stack-protector -fno-asynchronous-unwind-tables \
-	-gdwarf-5 -fno-omit-frame-pointer \
+	-gdwarf-5 -fno-omit-frame-pointer -fno-optimize-sibling-calls \
 	-fdebug-compilation-dir=/cellblock \
 	-std=gnu11 -Wall -Wextra -Werror -Wstrict-prototypes \
 	-Wmissing-prototypes -Wshadow -Wundef \

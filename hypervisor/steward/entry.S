@@ -20,6 +20,7 @@
 	.type	steward_entry, %function
 steward_entry:
 	.cfi_startproc
+	.cfi_undefined x30	/* nobody called this */
 	msr	daifset, #15
 	bl	leave_el2
 	address	x1, bss_start
@@ -32,11 +33,11 @@ steward_entry:
 	add	x1, x1, #CPU_STACK_SIZE
 	mov	sp, x1
 	mov	x29, xzr
-	mov	x30, xzr
 	address	x1, steward_vectors
 	msr	vbar_el1, x1
 	isb
-	b	steward_main
+	bl	steward_main
+	b	.
 	.cfi_endproc
 	.size	steward_entry, . - steward_entry
 
@@ -44,6 +45,7 @@ steward_entry:
 	.type	secondary_entry, %function
 secondary_entry:
 	.cfi_startproc
+	.cfi_undefined x30
 	msr	daifset, #15
 	bl	leave_el2
 	/* Which CPU this is tells its affinity, whoever started it. */
@@ -67,12 +69,11 @@ secondary_entry:
 	address	x2, cpu_stacks
 	add	sp, x2, x1
 	mov	x29, xzr
-	mov	x30, xzr
 	address	x1, steward_vectors
 	msr	vbar_el1, x1
 	isb
 	mov	x0, x19
-	b	smp_secondary_main
+	bl	smp_secondary_main
 3:	wfi
 	b	3b
 	.cfi_endproc

@@ -10,6 +10,7 @@
 	.type	inmate_entry, %function
 inmate_entry:
 	.cfi_startproc
+	.cfi_undefined x30	/* nobody called this */
 	msr	daifset, #15
 	adrp	x1, stack_top
 	add	x1, x1, :lo12:stack_top
@@ -27,8 +28,8 @@ inmate_entry:
 	stp	xzr, xzr, [x1], #16
 	b	1b
 2:	mov	x29, xzr
-	mov	x30, xzr
-	b	inmate_start
+	bl	inmate_start
+	b	.
 	.cfi_endproc
 	.size	inmate_entry, . - inmate_entry
 
