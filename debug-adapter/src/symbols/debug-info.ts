@@ -3,7 +3,6 @@
 import { readElf, sectionBytes, type Elf } from '@cellblock/engine/elf';
 import { readCallFrames, type FrameSection } from './call-frames.js';
 import type { FrameDescription } from './frame-description.js';
-import { At } from './dwarf-numbers.js';
 import { dwarfSections } from './dwarf-sections.js';
 import { functionsAt, readFunctions, type FunctionCode } from './functions.js';
 import { runLineProgram, type LineProgram } from './line-program.js';
@@ -30,12 +29,17 @@ export function readDebugInfo(bytes: Uint8Array): DebugInfoReading {
   const { elf, problems } = readElf(bytes);
   const messages = problems.map(({ message }) => message);
   if (!elf) return { problems: messages };
+  const reading = debugInfoOf(elf);
+  return { info: reading.info, problems: [...messages, ...reading.problems] };
+}
+
+function debugInfoOf(elf: Elf): { readonly info: DebugInfo; readonly problems: readonly string[] } {
   const sections = dwarfSections(elf);
   const read = readUnits(sections);
   const units = read.units.filter(isCompileUnit);
   const attributes = new Attributes(sections, read.entries);
   const programs = new Map(units.map((unit) => [unit, runLineProgram(attributes, unit)]));
-  for (const program of programs.values()) messages.push(...program.problems);
+  const problems = [...programs.values()].flatMap((program) => program.problems);
   const info = {
     elf,
     attributes,
@@ -45,8 +49,20 @@ export function readDebugInfo(bytes: Uint8Array): DebugInfoReading {
     functions: readFunctions(attributes, units),
     frames: frameSections(elf).flatMap(readCallFrames),
   };
-  return { info, problems: [...messages, ...read.problems] };
+  return { info, problems: [...problems, ...read.problems] };
 }
+
+/** Of code that has none. */
+export const NO_DEBUG_INFO: DebugInfo = debugInfoOf({
+  bits: 64,
+  littleEndian: true,
+  type: 2,
+  machine: 183,
+  entry: 0n,
+  sections: [],
+  segments: [],
+  symbols: [],
+}).info;
 
 /** One frame by name and line at an address: a function or an inlined call. */
 export interface SourceFrame {
@@ -72,8 +88,8 @@ export function sourceFrames(info: DebugInfo, address: bigint): readonly SourceF
   return frames.length > 0 ? frames : [{ name: symbolName(info.elf, address), ...place }];
 }
 
-/** Nearest symbol before an address in the same section: "entry+0x10". */
-export function symbolName(elf: Elf, address: bigint): string {
+/** The nearest symbol before an address in the same section; assembly has no functions. */
+function symbolName(elf: Elf, address: bigint): string {
   let best: { name: string; address: bigint } | undefined;
   for (const symbol of elf.symbols) {
     const section = symbol.section === undefined ? undefined : elf.sections[symbol.section];
@@ -82,9 +98,7 @@ export function symbolName(elf: Elf, address: bigint): string {
     if (address >= section.address + section.size || address < section.address) continue;
     if (!best || symbol.address > best.address) best = symbol;
   }
-  if (!best) return `0x${address.toString(16).padStart(16, '0')}`;
-  const distance = address - best.address;
-  return distance === 0n ? best.name : `${best.name}+0x${distance.toString(16)}`;
+  return best?.name ?? `0x${address.toString(16).padStart(16, '0')}`;
 }
 
 function callPlace(
@@ -103,9 +117,4 @@ function frameSections(elf: Elf): FrameSection[] {
     bytes: sectionBytes(elf, `.${kind}`) ?? new Uint8Array(),
     address: elf.sections.find(({ name }) => name === `.${kind}`)?.address ?? 0n,
   }));
-}
-
-/** The compiler's working directory of a unit. */
-export function workingDirectory(info: DebugInfo, unit: Unit): string {
-  return info.attributes.string(unit.root, At.compDir) ?? '';
 }

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// One cell under the debugger with all that surrounds it: the live system, its
+// programs' symbols, the breakpoints, and what is told to the session.
+import type { CellInformation, EngineClient } from '@cellblock/engine/client';
+import type { CpuId, Stop } from '@cellblock/targets';
+import { admit } from './breakpoints/admit.js';
+import { BreakpointTable, type UserBreakpoint } from './breakpoints/breakpoint-table.js';
+import type { SourcePaths } from './contexts/source-paths.js';
+import type { SymbolContexts } from './contexts/symbol-contexts.js';
+import { describeExit } from './exits/describe-exit.js';
+import { exitReasons } from './exits/exit-filters.js';
+import { notStopped } from './failures.js';
+import { MachineView } from './run/machine-view.js';
+import { RunControl, type Stopped } from './run/run-control.js';
+import { Stepper, type StepKind } from './run/stepper.js';
+import { evaluationScope } from './variables/frame-scope.js';
+
+/** What the user is told about a stop. */
+export interface StopNews {
+  readonly cpu: CpuId;
+  readonly reason: 'breakpoint' | 'exit' | 'exception' | 'step' | 'pause' | 'entry';
+  readonly description?: string;
+  readonly text?: string;
+  readonly breakpointIds?: readonly number[];
+}
+
+export interface DebuggeeListeners {
+  readonly stopped: (news: StopNews) => void;
+  readonly resumed: () => void;
+  readonly output: (text: string) => void;
+}
+
+export interface DebuggeeParts {
+  readonly engine: EngineClient;
+  readonly cell: CellInformation;
+  readonly contexts: SymbolContexts;
+  readonly sources: SourcePaths;
+}
+
+const EXIT_STOP = 900_000;
+const ENTRY_STOP = 900_001;
+
+export class Debuggee {
+  readonly breakpoints = new BreakpointTable();
+  readonly run: RunControl;
+  readonly view: MachineView;
+  private readonly stepper: Stepper;
+  private exits: readonly string[] = [];
+  private entry: bigint | undefined;
+  private stepping = false;
+  private pauseWanted = false;
+
+  constructor(
+    readonly parts: DebuggeeParts,
+    private readonly listeners: DebuggeeListeners,
+  ) {
+    this.view = new MachineView(parts.engine, parts.contexts);
+    this.run = new RunControl(parts.engine.target, {
+      stopped: (stopped) => void this.judge(stopped),
+      resumed: () => listeners.resumed(),
+    });
+    this.stepper = new Stepper(this.run, this.view, () => this.pauseWanted);
+  }
+
+  async setExits(ids: readonly string[]): Promise<void> {
+    this.exits = ids;
+    await this.applyStops();
+  }
+
+  /** Tells the target all that the user wants to stop at. */
+  async applyStops(): Promise<void> {
+    const verdicts = await this.run.setStops([
+      ...this.breakpoints.stops(),
+      ...(await this.exitStops()),
+      ...this.entryStops(),
+    ]);
+    this.breakpoints.applyVerdicts(verdicts);
+  }
+
+  /**
+   * Starts the cell, with a stop at `entry` if there is one. The hypervisor's
+   * answer may come long after the first stop, which halts the root cell, too.
+   */
+  async start(entry: bigint | undefined): Promise<{ readonly answer: Promise<void> }> {
+    this.entry = entry;
+    await this.applyStops();
+    return { answer: this.parts.engine.startCell(this.parts.cell.id) };
+  }
+
+  async resume(): Promise<void> {
+    this.pauseWanted = false;
+    await this.run.resume();
+  }
+
+  async pause(): Promise<void> {
+    this.pauseWanted = true;
+    await this.run.pause();
+  }
+
+  /** Resolves when the step has begun; its end is told like every stop. */
+  step(cpu: CpuId, kind: StepKind): void {
+    if (!this.run.isStopped || this.stepping) throw notStopped('A step');
+    this.stepping = true;
+    this.pauseWanted = false;
+    this.listeners.resumed();
+    void this.finishStep(cpu, kind);
+  }
+
+  requireStopped(what: string): void {
+    if (!this.run.isStopped || this.stepping) throw notStopped(what);
+  }
+
+  /** Takes the stops back; with `resume`, lets the system go on without us. */
+  async leave(): Promise<void> {
+    await this.run.setStops([]).catch(() => undefined);
+    if (this.run.isStopped) await this.run.resume().catch(() => undefined);
+    this.run.dispose();
+  }
+
+  private async finishStep(cpu: CpuId, kind: StepKind): Promise<void> {
+    try {
+      const { kind: end, stopped } = await this.stepper.step(cpu, kind);
+      this.stepping = false;
+      if (end === 'interrupted') await this.judge(stopped);
+      else this.listeners.stopped({ cpu, reason: this.pauseWanted ? 'pause' : 'step' });
+    } catch (failure) {
+      this.stepping = false;
+      this.listeners.output(`The step failed: ${messageOf(failure)}\n`);
+      if (this.run.isStopped) this.listeners.stopped({ cpu, reason: 'pause' });
+    }
+  }
+
+  /** Decides what a stop of the target means for the user. */
+  private async judge(stopped: Stopped): Promise<void> {
+    try {
+      const news = await this.newsOf(stopped);
+      if (news) this.listeners.stopped(news);
+      else await this.run.resume();
+    } catch (failure) {
+      this.listeners.output(`The stop could not be examined: ${messageOf(failure)}\n`);
+      this.listeners.stopped({ cpu: stopped.cpu, reason: 'pause' });
+    }
+  }
+
+  private async newsOf({ cpu, reason }: Stopped): Promise<StopNews | undefined> {
+    if (reason.kind === 'pause' || reason.kind === 'start')
+      return { cpu: this.cpuToShow(cpu), reason: 'pause' };
+    if (reason.kind === 'step') return { cpu, reason: 'step' };
+    if (reason.ids.includes(EXIT_STOP)) return await this.exitNews(cpu);
+    const admitted = await this.admitted(cpu, this.breakpoints.hit(reason.ids));
+    if (admitted.length > 0)
+      return { cpu, reason: 'breakpoint', breakpointIds: admitted.map(({ id }) => id) };
+    if (!reason.ids.includes(ENTRY_STOP)) return undefined;
+    this.entry = undefined;
+    await this.applyStops();
+    return { cpu, reason: 'entry' };
+  }
+
+  private async exitNews(cpu: CpuId): Promise<StopNews> {
+    const exit = (await this.view.information(cpu))?.lastExit;
+    if (!exit) return { cpu, reason: 'exit', description: 'Exit' };
+    const text = describeExit(exit, this.parts.cell.name);
+    return exit.reason === 'violation'
+      ? { cpu, reason: 'exception', description: 'Violation', text }
+      : { cpu, reason: 'exit', description: `Exit: ${text}`, text };
+  }
+
+  private async admitted(
+    cpu: CpuId,
+    hit: readonly UserBreakpoint[],
+  ): Promise<readonly UserBreakpoint[]> {
+    const admitted: UserBreakpoint[] = [];
+    for (const breakpoint of hit) {
+      const needsScope = Object.values(breakpoint.options).some((option) => option !== undefined);
+      const frame = needsScope ? (await this.view.stack(cpu))[0] : undefined;
+      const scope =
+        frame?.kind === 'code'
+          ? evaluationScope(this.parts.engine.target, frame, false)
+          : undefined;
+      const { stops, output } = await admit(breakpoint, scope);
+      if (output !== undefined) this.listeners.output(`${output}\n`);
+      if (stops) admitted.push(breakpoint);
+    }
+    return admitted;
+  }
+
+  /** A pause shows the debugged cell, wherever the machine was caught. */
+  private cpuToShow(cpu: CpuId): CpuId {
+    const { cpus } = this.parts.cell;
+    return cpus.includes(cpu) ? cpu : (cpus[0] ?? cpu);
+  }
+
+  private async exitStops(): Promise<Stop[]> {
+    const reasons = exitReasons(this.exits);
+    if (reasons === 0n) return [];
+    const hook = await this.parts.engine.exitHook();
+    return [{ id: EXIT_STOP, kind: 'exit', reasons, cellId: this.parts.cell.id, hook }];
+  }
+
+  private entryStops(): Stop[] {
+    if (this.entry === undefined) return [];
+    const context = { kind: 'guest', vmid: this.parts.cell.vmid } as const;
+    return [{ id: ENTRY_STOP, kind: 'instruction', address: this.entry, context }];
+  }
+}
+
+export function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: MIT
+// The Debug Adapter Protocol's side of a session: every request is answered
+// here in a few lines by the parts that know how. No logic of its own.
+import {
+  DebugSession,
+  Event,
+  InitializedEvent,
+  OutputEvent,
+  TerminatedEvent,
+} from '@vscode/debugadapter';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { EngineClient } from '@cellblock/engine/client';
+import {
+  setFunctionBreakpoints,
+  setLineBreakpoints,
+  type BreakpointState,
+} from './breakpoints/set-breakpoints.js';
+import { Debuggee, messageOf, type StopNews } from './debuggee.js';
+import { evaluate } from './evaluate/evaluate.js';
+import { parseExpression } from './evaluate/parse.js';
+import { exitFilters } from './exits/exit-filters.js';
+import { DebugFailure, expressionWrong, notStopped } from './failures.js';
+import { launch, type Launched } from './launch/launch.js';
+import type { LaunchArguments } from './launch/launch-arguments.js';
+import type { LaunchServices } from './launch/services.js';
+import { OutputText } from './output-text.js';
+import type { StepKind } from './run/stepper.js';
+import { StoppedState, type NumberedFrame } from './stopped-state.js';
+import { memoryReference, show, variablesIn } from './variables/containers.js';
+import { describeSpace, evaluationScope } from './variables/frame-scope.js';
+import { readReferencedMemory } from './variables/read-memory.js';
+
+/** Threads are CPUs; the protocol's numbers start at 1 where CPUs start at 0. */
+const threadOf = (cpu: number): number => cpu + 1;
+const cpuOf = (thread: number): number => thread - 1;
+
+export class CellblockSession extends DebugSession {
+  private engine: EngineClient | undefined;
+  private launched: Launched | undefined;
+  private debuggee: Debuggee | undefined;
+  private ended: Promise<void> | undefined;
+  private readonly state = new StoppedState();
+  private readonly text = new OutputText((category, output) =>
+    this.sendEvent(new OutputEvent(output, category)),
+  );
+
+  constructor(private readonly services: LaunchServices) {
+    super();
+    this.setDebuggerLinesStartAt1(true);
+    this.setDebuggerColumnsStartAt1(true);
+  }
+
+  protected override initializeRequest(response: Dap.InitializeResponse): void {
+    response.body = {
+      supportsConfigurationDoneRequest: true,
+      supportsFunctionBreakpoints: true,
+      supportsConditionalBreakpoints: true,
+      supportsHitConditionalBreakpoints: true,
+      supportsLogPoints: true,
+      supportsEvaluateForHovers: true,
+      supportsSteppingGranularity: true,
+      supportsReadMemoryRequest: true,
+      supportsTerminateRequest: true,
+      supportsValueFormattingOptions: true,
+      exceptionBreakpointFilters: exitFilters.map(({ id, label, description, onByDefault }) => ({
+        filter: id,
+        label,
+        description,
+        default: onByDefault,
+      })),
+    };
+    this.sendResponse(response);
+  }
+
+  protected override launchRequest(response: Dap.LaunchResponse, args: unknown): void {
+    this.answer(response, async () => {
+      const launched = await launch(args, this.services, {
+        report: (text) => this.text.say(`${text}\n`),
+        connected: (engine, given) => this.connect(engine, given),
+      });
+      this.launched = launched;
+      this.text.cell = launched.cell.name;
+      const debuggee = new Debuggee(launched, {
+        stopped: (news) => this.announce(news),
+        resumed: () => this.state.clear(),
+        output: (text) => this.text.say(text),
+      });
+      this.debuggee = debuggee;
+      const defaults = exitFilters.filter(({ onByDefault }) => onByDefault).map(({ id }) => id);
+      await debuggee.setExits(launched.launchArguments.exits ?? defaults);
+      // Breakpoints can be resolved from here on.
+      this.sendEvent(new InitializedEvent());
+    });
+  }
+
+  protected override configurationDoneRequest(response: Dap.ConfigurationDoneResponse): void {
+    this.answer(response, async () => {
+      const { launchArguments, entry, cell } = this.mustBeLaunched();
+      const debuggee = this.mustHaveDebuggee();
+      const { answer } = await debuggee.start(launchArguments.stopOnEntry ? entry : undefined);
+      answer.catch((failure: unknown) => {
+        if (this.ended) return;
+        this.text.say(`Starting ${cell.name} failed: ${messageOf(failure)}\n`);
+        this.sendEvent(new TerminatedEvent());
+      });
+    });
+  }
+
+  protected override setBreakPointsRequest(
+    response: Dap.SetBreakpointsResponse,
+    { source, breakpoints = [] }: Dap.SetBreakpointsArguments,
+  ): void {
+    this.answer(response, async () => {
+      const states = await setLineBreakpoints(
+        this.mustHaveDebuggee(),
+        source.path ?? '',
+        breakpoints,
+      );
+      return { breakpoints: states.map(shownBreakpoint) };
+    });
+  }
+
+  protected override setFunctionBreakPointsRequest(
+    response: Dap.SetFunctionBreakpointsResponse,
+    { breakpoints }: Dap.SetFunctionBreakpointsArguments,
+  ): void {
+    this.answer(response, async () => {
+      const states = await setFunctionBreakpoints(this.mustHaveDebuggee(), breakpoints);
+      return { breakpoints: states.map(shownBreakpoint) };
+    });
+  }
+
+  protected override setExceptionBreakPointsRequest(
+    response: Dap.SetExceptionBreakpointsResponse,
+    { filters }: Dap.SetExceptionBreakpointsArguments,
+  ): void {
+    this.answer(response, () => this.mustHaveDebuggee().setExits(filters));
+  }
+
+  protected override threadsRequest(response: Dap.ThreadsResponse): void {
+    this.answer(response, async () => {
+      if (!this.debuggee) return { threads: [] };
+      const cells = await this.debuggee.view.cells();
+      const cpus = await this.debuggee.run.target.cpus();
+      const threads = cpus.map((cpu) => {
+        const owner = cells.find((cell) => cell.cpus.includes(cpu));
+        const name = owner && (owner.id === 0 ? `${owner.name} (root)` : owner.name);
+        return {
+          id: threadOf(cpu),
+          name: name === undefined ? `CPU ${cpu}` : `CPU ${cpu} · ${name}`,
+        };
+      });
+      return { threads };
+    });
+  }
+
+  protected override stackTraceRequest(
+    response: Dap.StackTraceResponse,
+    { threadId, startFrame = 0, levels }: Dap.StackTraceArguments,
+  ): void {
+    this.answer(response, async () => {
+      const debuggee = this.mustBeStopped('A stack trace');
+      const frames = await this.state.stack(debuggee.view, cpuOf(threadId));
+      const page = frames.slice(startFrame, levels ? startFrame + levels : undefined);
+      const stackFrames = page.map((one) => this.shownFrame(debuggee, one));
+      return { stackFrames, totalFrames: frames.length };
+    });
+  }
+
+  protected override scopesRequest(
+    response: Dap.ScopesResponse,
+    { frameId }: Dap.ScopesArguments,
+  ): void {
+    this.answer(response, () => {
+      const frame = this.state.codeFrame(frameId);
+      if (!frame) return Promise.resolve({ scopes: [] });
+      const { containers } = this.state;
+      const locals = containers.add({ kind: 'locals', frame });
+      const registers = containers.add({ kind: 'registers', frame });
+      const scopes: Dap.Scope[] = [
+        {
+          name: 'Locals',
+          presentationHint: 'locals',
+          variablesReference: locals,
+          expensive: false,
+        },
+        {
+          name: 'Registers',
+          presentationHint: 'registers',
+          variablesReference: registers,
+          expensive: true,
+        },
+      ];
+      return Promise.resolve({ scopes });
+    });
+  }
+
+  protected override variablesRequest(
+    response: Dap.VariablesResponse,
+    { variablesReference, format, start = 0, count }: Dap.VariablesArguments,
+  ): void {
+    this.answer(response, async () => {
+      const { run } = this.mustBeStopped('A look at variables');
+      const container = this.state.container(variablesReference);
+      const { containers } = this.state;
+      const source = { target: run.target, containers, hexadecimal: format?.hex === true };
+      const variables = await variablesIn(source, container);
+      return { variables: variables.slice(start, count ? start + count : undefined) };
+    });
+  }
+
+  protected override evaluateRequest(
+    response: Dap.EvaluateResponse,
+    { expression, frameId, format }: Dap.EvaluateArguments,
+  ): void {
+    this.answer(response, async () => {
+      const { run } = this.mustBeStopped('An expression');
+      const frame = frameId === undefined ? undefined : this.state.codeFrame(frameId);
+      if (!frame) throw expressionWrong(expression, 'select a stack frame with code first');
+      const { ast, problem = 'it is empty' } = parseExpression(expression);
+      if (!ast) throw expressionWrong(expression, problem);
+      const hexadecimal = format?.hex === true;
+      const result = await evaluate(ast, evaluationScope(run.target, frame, hexadecimal));
+      if (result.problem !== undefined) throw expressionWrong(expression, result.problem);
+      const source = { target: run.target, containers: this.state.containers, hexadecimal };
+      const named = { name: expression, value: result.value };
+      const { value, ...rest } = await show(source, frame, named, expression);
+      return { ...rest, result: value };
+    });
+  }
+
+  protected override readMemoryRequest(
+    response: Dap.ReadMemoryResponse,
+    { memoryReference, offset = 0, count }: Dap.ReadMemoryArguments,
+  ): void {
+    this.answer(response, async () => {
+      const { run } = this.mustBeStopped('Reading memory');
+      const piece = await readReferencedMemory(run.target, memoryReference, offset, count);
+      return {
+        address: `0x${piece.address.toString(16)}`,
+        data: Buffer.from(piece.bytes).toString('base64'),
+        unreadableBytes: piece.unreadable,
+      };
+    });
+  }
+
+  protected override continueRequest(response: Dap.ContinueResponse): void {
+    this.answer(response, async () => {
+      await this.mustBeStopped('Continuing').resume();
+      return { allThreadsContinued: true };
+    });
+  }
+
+  protected override pauseRequest(response: Dap.PauseResponse): void {
+    this.answer(response, () => this.mustHaveDebuggee().pause());
+  }
+
+  protected override nextRequest(response: Dap.NextResponse, args: Dap.NextArguments): void {
+    this.step(response, args, 'over');
+  }
+
+  protected override stepInRequest(response: Dap.StepInResponse, args: Dap.StepInArguments): void {
+    this.step(response, args, 'into');
+  }
+
+  protected override stepOutRequest(
+    response: Dap.StepOutResponse,
+    args: Dap.StepOutArguments,
+  ): void {
+    this.step(response, args, 'out');
+  }
+
+  protected override terminateRequest(response: Dap.TerminateResponse): void {
+    this.answer(response, async () => {
+      await this.end();
+      this.sendEvent(new TerminatedEvent());
+    });
+  }
+
+  protected override disconnectRequest(response: Dap.DisconnectResponse): void {
+    this.answer(response, async () => {
+      await this.end();
+      // The base class ends this process once the answer is out.
+      setTimeout(() => this.shutdown(), 0);
+    });
+  }
+
+  private step(
+    response: Dap.Response,
+    { threadId, granularity }: { threadId: number; granularity?: Dap.SteppingGranularity },
+    kind: StepKind,
+  ): void {
+    this.answer(response, () => {
+      const way = granularity === 'instruction' && kind !== 'out' ? 'instruction' : kind;
+      this.mustBeStopped('A step').step(cpuOf(threadId), way);
+      return Promise.resolve();
+    });
+  }
+
+  /** Takes over a host's client: its text is shown, and its end is ours. */
+  private connect(engine: EngineClient, { consoles }: LaunchArguments): void {
+    this.engine = engine;
+    if (consoles) engine.onConsole((output) => this.text.show(output));
+    engine.onEnded((detail) => {
+      if (this.ended) return;
+      this.text.say(`The system has ended: ${detail}\n`);
+      this.sendEvent(new TerminatedEvent());
+    });
+  }
+
+  /** Once: a host of our own ends with its client; another's keeps its cell, running. */
+  private end(): Promise<void> {
+    this.ended ??= (async () => {
+      if (this.launched?.launchArguments.host !== undefined) await this.debuggee?.leave();
+      await this.engine?.dispose().catch(() => undefined);
+    })();
+    return this.ended;
+  }
+
+  private announce({ cpu, reason, description, text, breakpointIds }: StopNews): void {
+    this.state.clear();
+    const body: Dap.StoppedEvent['body'] = {
+      reason,
+      threadId: threadOf(cpu),
+      allThreadsStopped: true,
+    };
+    if (description !== undefined) body.description = description;
+    if (text !== undefined) body.text = text;
+    if (breakpointIds) body.hitBreakpointIds = [...breakpointIds];
+    this.sendEvent(new Event('stopped', body));
+  }
+
+  private shownFrame(debuggee: Debuggee, { id, frame }: NumberedFrame): Dap.StackFrame {
+    if (frame.kind === 'label')
+      return { id, name: frame.name, line: 0, column: 0, presentationHint: 'label' };
+    const source =
+      frame.path === undefined ? undefined : debuggee.parts.sources.toLocal(frame.path);
+    return {
+      id,
+      name: frame.name,
+      line: frame.line ?? 0,
+      column: frame.column ?? 0,
+      instructionPointerReference: memoryReference(describeSpace(frame.space), frame.physical.pc),
+      ...(source ? { source } : { presentationHint: 'subtle' }),
+    };
+  }
+
+  private mustBeLaunched(): Launched {
+    if (!this.launched) throw notStopped('This');
+    return this.launched;
+  }
+
+  private mustHaveDebuggee(): Debuggee {
+    if (!this.debuggee) throw notStopped('This');
+    return this.debuggee;
+  }
+
+  private mustBeStopped(what: string): Debuggee {
+    const debuggee = this.mustHaveDebuggee();
+    debuggee.requireStopped(what);
+    return debuggee;
+  }
+
+  /** The one place where failures become answers. */
+  private answer(response: Dap.Response, act: () => Promise<unknown>): void {
+    act().then(
+      (body) => {
+        if (body !== undefined) response.body = body;
+        this.sendResponse(response);
+      },
+      (failure: unknown) => {
+        const id = failure instanceof DebugFailure ? failure.code : 1000;
+        this.sendErrorResponse(response, { id, format: messageOf(failure), showUser: true });
+      },
+    );
+  }
+}
+
+function shownBreakpoint({ path, ...state }: BreakpointState): Dap.Breakpoint {
+  return path === undefined ? state : { ...state, source: { path } };
+}
