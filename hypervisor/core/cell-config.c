@@ -23,7 +23,7 @@ static int copy_from_root(void *to, u64 address, u64 size)
 		phys = paging_lookup(&root_cell.space, address, PAGE_READ);
 		if (phys == INVALID_PHYS)
 			return refuse(REFUSAL_CONFIG_TRUNCATED, -EINVAL);
-		memcpy(to, temporary_map(phys, 1), part);
+		memcpy(to, temporary_map(phys, 1, 0), part);
 	}
 	return 0;
 }

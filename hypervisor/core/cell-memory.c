@@ -142,7 +142,8 @@ static void visit(struct range phys, void (*what)(void *piece, u64 size))
 
 	for (; phys.size; phys.start += part, phys.size -= part) {
 		part = MIN(phys.size, TEMPORARY_PAGES * PAGE_SIZE);
-		what(temporary_map(phys.start, (unsigned int)PAGES(part)), part);
+		what(temporary_map(phys.start, (unsigned int)PAGES(part), 0),
+		     part);
 	}
 }
 
@@ -204,30 +205,6 @@ static void flush(struct cell *cell)
 	cell->space.format->flush(&cell->space, ~0ULL);
 }
 
-int cell_memory_take(struct cell *cell)
-{
-	const struct jailhouse_memory *mem;
-	int error = 0;
-
-	for_each_region (mem, cell) {
-		if (!mem->size)
-			continue;
-		if (leaves_root(mem) && JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
-			subpage_unregister(&root_cell, mem);
-		else if (leaves_root(mem))
-			error = change_root(phys_range(mem), false, 0);
-		if (error)
-			return error;
-		if (map_region(cell, mem))
-			return refuse(REFUSAL_OUT_OF_MEMORY, -ENOMEM);
-	}
-	flush(&root_cell);
-	for_each_region (mem, cell)
-		if (is_private_ram(mem))
-			visit(phys_range(mem), clear_piece);
-	return 0;
-}
-
 static void return_subpage(const struct jailhouse_memory *mem)
 {
 	const struct jailhouse_memory *own;
@@ -239,15 +216,10 @@ static void return_subpage(const struct jailhouse_memory *mem)
 			subpage_register(&root_cell, own);
 }
 
-void cell_memory_return(struct cell *cell)
+static void give_back(const struct cell *cell)
 {
 	const struct jailhouse_memory *mem;
 
-	/* First out of the cell's reach and off the bus, then to root. */
-	flush(cell);
-	for_each_region (mem, cell)
-		if (is_private_ram(mem))
-			visit(phys_range(mem), clear_piece);
 	for_each_region (mem, cell) {
 		if (!leaves_root(mem))
 			continue;
@@ -258,6 +230,55 @@ void cell_memory_return(struct cell *cell)
 			       mem->phys_start, mem->size);
 	}
 	flush(&root_cell);
+}
+
+static int take_region(struct cell *cell, const struct jailhouse_memory *mem)
+{
+	int error = 0;
+
+	if (!mem->size)
+		return 0;
+	if (leaves_root(mem) && JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
+		subpage_unregister(&root_cell, mem);
+	else if (leaves_root(mem))
+		error = change_root(phys_range(mem), false, 0);
+	if (!error && map_region(cell, mem))
+		error = refuse(REFUSAL_OUT_OF_MEMORY, -ENOMEM);
+	return error;
+}
+
+static void clear_private_ram(const struct cell *cell)
+{
+	const struct jailhouse_memory *mem;
+
+	for_each_region (mem, cell)
+		if (is_private_ram(mem))
+			visit(phys_range(mem), clear_piece);
+}
+
+int cell_memory_take(struct cell *cell)
+{
+	const struct jailhouse_memory *mem;
+	int error = 0;
+
+	for_each_region (mem, cell)
+		if (!error)
+			error = take_region(cell, mem);
+	if (error) {
+		give_back(cell);
+		return error;
+	}
+	flush(&root_cell);
+	clear_private_ram(cell);
+	return 0;
+}
+
+void cell_memory_return(struct cell *cell)
+{
+	/* First out of the cell's reach, then cleared, then to root. */
+	flush(cell);
+	clear_private_ram(cell);
+	give_back(cell);
 }
 
 int cell_memory_open(struct cell *cell)

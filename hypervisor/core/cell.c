@@ -261,10 +261,8 @@ static int build_cell(struct cell *cell)
 	if (error)
 		return error;
 	error = cell_memory_take(cell);
-	if (error) {
-		cell_memory_return(cell);
+	if (error)
 		cell_exit(cell);
-	}
 	return error;
 }
 

@@ -134,12 +134,13 @@ void device_unmap(void *virt, u64 size)
 		  (unsigned int)(size / PAGE_SIZE));
 }
 
-void *temporary_map(u64 phys, unsigned int pages)
+void *temporary_map(u64 phys, unsigned int pages, u32 attributes)
 {
 	u64 virt = window_address(this_cpu()->id);
 
 	paging_create(&hypervisor_space,
 		      (struct range){ phys & PAGE_MASK, pages * PAGE_SIZE },
-		      virt, PAGE_READ | PAGE_WRITE | PAGE_NO_HUGE);
+		      virt,
+		      PAGE_READ | PAGE_WRITE | PAGE_NO_HUGE | attributes);
 	return (void *)(uintptr_t)(virt + PAGE_OFFSET(phys));
 }

@@ -23,7 +23,7 @@ static enum mmio_result subpage_access(void *context,
 	    !(mem->flags & JAILHOUSE_MEM_IO_UNALIGNED))
 		return MMIO_FORBIDDEN;
 	/* Two pages: an unaligned access may cross into the next one. */
-	page = temporary_map(phys, 2);
+	page = temporary_map(phys, 2, PAGE_DEVICE);
 	*access = (struct mmio_access){ 0, access->value, access->size,
 					access->is_write };
 	mmio_perform(page, access);

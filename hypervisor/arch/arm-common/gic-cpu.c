@@ -125,7 +125,7 @@ void gic_cpu_reset(struct per_cpu *cpu)
 	gic_write(base, GICD_ICPENDR, private_irqs());
 	gic_write(base, GICD_ICACTIVER, private_irqs());
 	cpu->arch.gic.sgi_pending = 0;
-	gic_lists_clear(cpu);
+	gic_lists_drop(cpu);
 	write_sysreg(ich_ap1r0_el2, 0);
 	write_sysreg(ich_vmcr_el2, ICH_VMCR_VFIQEN);
 	write_sysreg(ich_hcr_el2, ICH_HCR_EN);

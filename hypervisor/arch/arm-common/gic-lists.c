@@ -44,7 +44,7 @@ void gic_lists_init(void)
 	all_lists = (u32)((1UL << count) - 1);
 }
 
-void gic_lists_clear(struct per_cpu *cpu)
+static void clear(struct per_cpu *cpu)
 {
 	u32 left;
 
@@ -54,9 +54,32 @@ void gic_lists_clear(struct per_cpu *cpu)
 	cpu->arch.gic.overflow = false;
 }
 
+/* Shared interrupts that the guest would have ended: end them for it. */
+void gic_lists_drop(struct per_cpu *cpu)
+{
+	u32 left, irq;
+	u64 list;
+
+	for (left = all_lists; left; left &= left - 1) {
+		list = read_list((unsigned int)__builtin_ctz(left));
+		irq = (u32)list;
+		if (list & (ICH_LR_PENDING | ICH_LR_ACTIVE) &&
+		    list & ICH_LR_HW && irq >= FIRST_SPI)
+			gic_write(gic_distributor,
+				  GICD_ICACTIVER + 4 * (irq / 32),
+				  1U << (irq % 32));
+	}
+	clear(cpu);
+}
+
 static u32 free_lists(void)
 {
 	return (u32)read_sysreg(ich_elrsr_el2) & all_lists;
+}
+
+bool gic_lists_used(void)
+{
+	return free_lists() != all_lists;
 }
 
 static bool add(u32 irq, u64 state)
@@ -158,7 +181,7 @@ void gic_lists_take(struct per_cpu *cpu)
 	u32 pending = gic_read(base, GICD_ISPENDR) & 0xffff;
 	u32 left, irq;
 
-	gic_lists_clear(cpu);
+	clear(cpu);
 	for (left = active; left; left &= left - 1) {
 		irq = (u32)__builtin_ctz(left);
 		add(irq, ICH_LR_ACTIVE |
@@ -203,5 +226,5 @@ void gic_lists_give_back(struct per_cpu *cpu)
 	for (word = 0; word < GIC_IRQ_WORDS; word++)
 		for (left = cpu->arch.gic.waiting[word]; left; left &= left - 1)
 			pend_again(cpu, word * 32 + (u32)__builtin_ctz(left));
-	gic_lists_clear(cpu);
+	clear(cpu);
 }

@@ -91,7 +91,9 @@ bool psci_call(struct per_cpu *cpu, u32 function)
 		x[0] = PSCI_1_1;
 		return true;
 	case PSCI_CPU_SUSPEND:
-		/* Wakes at once: the caller sleeps in its own WFI as well. */
+		/* What the guest has been handed already can't wake this CPU. */
+		if (!gic_lists_used())
+			cpu_sleep();
 		x[0] = PSCI_SUCCESS;
 		return true;
 	case PSCI_CPU_OFF:

@@ -229,6 +229,9 @@ static void stage2_geometry(struct address_space *space)
 
 int arch_cell_init(struct cell *cell)
 {
+	if (cell->config->flags & JAILHOUSE_CELL_AARCH32)
+		return refuse_index(REFUSAL_CONFIG_ARCHITECTURE, -EINVAL,
+				    JAILHOUSE_ARM);
 	if (cell->id > 0xff)
 		return refuse_index(REFUSAL_TOO_MANY_CELLS, -E2BIG, cell->id);
 	cell->space.format = &stage2_format;

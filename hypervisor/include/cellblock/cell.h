@@ -75,7 +75,7 @@ void cell_config_free(struct cell *cell);
 /** Refuse regions that the cell may not have; -errno. */
 int cell_memory_check(struct cell *cell);
 
-/** Take the cell's memory from root and give it to the cell; -errno. */
+/** Give the cell its memory, cleared; all or, with -errno, nothing. */
 int cell_memory_take(struct cell *cell);
 
 /** Give everything back to root, as far as root's configuration covers it. */

@@ -98,8 +98,9 @@ void device_unmap(void *virt, u64 size);
 /**
  * Map up to TEMPORARY_PAGES pages in a window of the calling CPU, in place of
  * its previous temporary mapping. The tables exist since enable: never fails.
+ * @attributes: PAGE_DEVICE for registers, 0 for memory.
  */
-void *temporary_map(u64 phys, unsigned int pages);
+void *temporary_map(u64 phys, unsigned int pages, u32 attributes);
 
 /* Page pools count in pages. */
 

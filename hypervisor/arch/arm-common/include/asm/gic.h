@@ -64,9 +64,12 @@ u64 gic_expand_pairs(u32 bits);
 
 /* gic-lists.c: the list registers */
 void gic_lists_init(void);
-void gic_lists_clear(struct per_cpu *cpu);
+/** Empty the list registers for a guest that won't run on. */
+void gic_lists_drop(struct per_cpu *cpu);
 /** Move everything that waits into free list registers. */
 void gic_lists_refill(struct per_cpu *cpu);
+/** Whether the calling CPU's guest has pending or active interrupts. */
+bool gic_lists_used(void);
 /** Hand a physical interrupt, acknowledged but active, to the guest. */
 void gic_lists_add_hardware(struct per_cpu *cpu, u32 irq);
 /** Rebuild physical state in the lists, and lists in physical state. */
