@@ -66,9 +66,8 @@ function regionPath(
 }
 
 function regionMarkdown(description: RegionDescription): string {
-  const { title, size, physical, virtual, flags, notes } = description;
+  const { title, physical, virtual, flags, notes } = description;
   const rows = [
-    ['Size', size],
     ...(physical === undefined ? [] : [['Physical', physical]]),
     ['In the cell', virtual],
     ['Access', flags.join(' · ') || 'none'],
