@@ -7,8 +7,8 @@
 #include <cellblock/refuse.h>
 #include <cellblock/string.h>
 
-#define MAX_CONFIG_PAGES	TEMPORARY_PAGES
-#define MAX_CPU_SET_SIZE	4096
+#define MAX_CONFIG_PAGES TEMPORARY_PAGES
+#define MAX_CPU_SET_SIZE 4096
 
 /*
  * Copy from root's memory through its own mappings: an address that root

@@ -47,9 +47,8 @@ static u64 address_limit(void)
 	const struct address_space *space = &root_cell.space;
 
 	return (u64)space->root_pages
-	       << (PAGE_SHIFT +
-		   TABLE_BITS * (space->format->last_level -
-				 space->first_level + 1));
+	       << (PAGE_SHIFT + TABLE_BITS * (space->format->last_level -
+					      space->first_level + 1));
 }
 
 static int check_shape(const struct jailhouse_memory *mem, u32 index)
@@ -79,10 +78,9 @@ static int check_other_cells(const struct cell *cell,
 			    ranges_overlap(phys_range(mem), phys_range(held)) &&
 			    !(mem->flags & held->flags &
 			      JAILHOUSE_MEM_ROOTSHARED))
-				return refuse_range(REFUSAL_REGION_OWNED,
-						    -EBUSY, index,
-						    phys_range(mem),
-						    phys_range(held));
+				return refuse_range(
+					REFUSAL_REGION_OWNED, -EBUSY, index,
+					phys_range(mem), phys_range(held));
 	}
 	return 0;
 }
@@ -123,10 +121,10 @@ int cell_memory_check(struct cell *cell)
 					    index, phys_range(mem), hypervisor);
 		device = mmio_find_device(&root_cell, phys_range(mem));
 		if (device)
-			return refuse_range(REFUSAL_REGION_INTERCEPTED, -EBUSY,
-					    index, phys_range(mem),
-					    (struct range){ device->start,
-							    device->size });
+			return refuse_range(
+				REFUSAL_REGION_INTERCEPTED, -EBUSY, index,
+				phys_range(mem),
+				(struct range){ device->start, device->size });
 		error = check_other_cells(cell, mem, index++);
 		if (error)
 			return error;
@@ -315,8 +313,9 @@ static int map_console_page(void)
 {
 	u64 phys = console_page_phys();
 
-	return paging_create(&root_cell.space, (struct range){ phys, PAGE_SIZE },
-			     phys, PAGE_READ | PAGE_NO_HUGE);
+	return paging_create(&root_cell.space,
+			     (struct range){ phys, PAGE_SIZE }, phys,
+			     PAGE_READ | PAGE_NO_HUGE);
 }
 
 /*

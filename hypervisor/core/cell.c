@@ -13,7 +13,7 @@
 #include <cellblock/string.h>
 #include <cellblock/unit.h>
 
-#define CELL_PAGES	((unsigned int)PAGES(sizeof(struct cell)))
+#define CELL_PAGES ((unsigned int)PAGES(sizeof(struct cell)))
 
 struct cell root_cell;
 unsigned int num_cells;

@@ -11,8 +11,8 @@
 #include <cellblock/errno.h>
 #include <cellblock/printk.h>
 
-#define flag_get(flag)		__atomic_load_n(&(flag), __ATOMIC_ACQUIRE)
-#define flag_set(flag, value)	__atomic_store_n(&(flag), value, __ATOMIC_RELEASE)
+#define flag_get(flag)	      __atomic_load_n(&(flag), __ATOMIC_ACQUIRE)
+#define flag_set(flag, value) __atomic_store_n(&(flag), value, __ATOMIC_RELEASE)
 
 void cpu_suspend(struct per_cpu *cpu)
 {

@@ -29,14 +29,15 @@ static struct debug_cpu unpublished_cpu;
 void debug_block_init(void)
 {
 	debug_block.architecture = system_config->architecture;
-	debug_block.hypervisor_phys = system_config->hypervisor_memory.phys_start;
+	debug_block.hypervisor_phys =
+		system_config->hypervisor_memory.phys_start;
 	debug_block.hypervisor_virt = (u64)(uintptr_t)&hypervisor_header;
 }
 
 void debug_cpu_init(struct per_cpu *cpu)
 {
-	cpu->debug = cpu->id < DEBUG_CPU_CAPACITY ? &debug_block.cpus[cpu->id] :
-						    &unpublished_cpu;
+	cpu->debug = cpu->id < DEBUG_CPU_CAPACITY ? &debug_block.cpus[cpu->id]
+						  : &unpublished_cpu;
 	cpu->debug->cell_id = 0;
 	cpu->debug->state = DEBUG_CPU_HYPERVISOR;
 	cpu->debug->last_exit.registers = (u64)(uintptr_t)&cpu->guest;

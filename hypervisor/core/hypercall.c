@@ -82,9 +82,9 @@ static long call_cpu_get_info(struct per_cpu *cpu, u64 first, u64 second)
 	if (cpu->cell != &root_cell && cpu->cell != subject->cell)
 		return -EPERM;
 	if (second == JAILHOUSE_CPU_INFO_STATE)
-		return subject->control.power == CPU_FAILED ?
-			       JAILHOUSE_CPU_FAILED :
-			       JAILHOUSE_CPU_RUNNING;
+		return subject->control.power == CPU_FAILED
+			       ? JAILHOUSE_CPU_FAILED
+			       : JAILHOUSE_CPU_RUNNING;
 	if (statistic < JAILHOUSE_NUM_CPU_STATS)
 		return subject->statistics[statistic] & 0x7fffffff;
 	return -EINVAL;
@@ -108,7 +108,8 @@ static const struct {
 	[JAILHOUSE_HC_CELL_START] = { call_cell_start, true },
 	[JAILHOUSE_HC_CELL_SET_LOADABLE] = { call_cell_set_loadable, true },
 	[JAILHOUSE_HC_CELL_DESTROY] = { call_cell_destroy, true },
-	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = { call_hypervisor_get_info, false },
+	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = { call_hypervisor_get_info,
+					       false },
 	[JAILHOUSE_HC_CELL_GET_STATE] = { call_cell_get_state, true },
 	[JAILHOUSE_HC_CPU_GET_INFO] = { call_cpu_get_info, false },
 	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = { call_debug_console_putc, false },

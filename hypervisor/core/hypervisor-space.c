@@ -9,7 +9,7 @@
 #include <cellblock/header.h>
 #include <cellblock/string.h>
 
-#define REMAP_POOL_PAGES	16384UL
+#define REMAP_POOL_PAGES 16384UL
 
 struct address_space hypervisor_space;
 u64 hypervisor_phys_offset;
@@ -23,9 +23,9 @@ static int memory_pool_init(void)
 	struct range memory = { system_config->hypervisor_memory.phys_start,
 				system_config->hypervisor_memory.size };
 	u8 *end = (u8 *)hypervisor_virt(memory.start) + memory.size;
-	u8 *base = (u8 *)PAGE_ALIGN(
-		(uintptr_t)system_config +
-		jailhouse_system_config_size(system_config));
+	u8 *base =
+		(u8 *)PAGE_ALIGN((uintptr_t)system_config +
+				 jailhouse_system_config_size(system_config));
 	unsigned long bitmap_pages;
 
 	if (base >= end)
@@ -37,9 +37,8 @@ static int memory_pool_init(void)
 	if (bitmap_pages >= memory_pool.pages)
 		return -ENOMEM;
 	memset(base, 0, bitmap_pages * PAGE_SIZE);
-	return pool_take(&memory_pool, (unsigned int)bitmap_pages, 1) ?
-		       0 :
-		       -ENOMEM;
+	return pool_take(&memory_pool, (unsigned int)bitmap_pages, 1) ? 0
+								      : -ENOMEM;
 }
 
 static int map_part(const u8 *start, const u8 *end, u32 access)
@@ -66,7 +65,8 @@ static int map_windows(void)
 	for (page = 0; page < pages && !error; page++)
 		error = paging_create(
 			&hypervisor_space,
-			(struct range){ hypervisor_phys(empty_page), PAGE_SIZE },
+			(struct range){ hypervisor_phys(empty_page),
+					PAGE_SIZE },
 			window_address(0) + page * PAGE_SIZE,
 			PAGE_READ | PAGE_NO_HUGE);
 	return error;
@@ -112,10 +112,9 @@ void *device_map(struct range phys)
 
 	if (!virt)
 		return NULL;
-	error = paging_create(&hypervisor_space,
-			      (struct range){ phys.start - offset, size },
-			      (u64)(uintptr_t)virt,
-			      PAGE_READ | PAGE_WRITE | PAGE_DEVICE);
+	error = paging_create(
+		&hypervisor_space, (struct range){ phys.start - offset, size },
+		(u64)(uintptr_t)virt, PAGE_READ | PAGE_WRITE | PAGE_DEVICE);
 	if (error) {
 		device_unmap(virt, size);
 		return NULL;
@@ -140,7 +139,6 @@ void *temporary_map(u64 phys, unsigned int pages, u32 attributes)
 
 	paging_create(&hypervisor_space,
 		      (struct range){ phys & PAGE_MASK, pages * PAGE_SIZE },
-		      virt,
-		      PAGE_READ | PAGE_WRITE | PAGE_NO_HUGE | attributes);
+		      virt, PAGE_READ | PAGE_WRITE | PAGE_NO_HUGE | attributes);
 	return (void *)(uintptr_t)(virt + PAGE_OFFSET(phys));
 }

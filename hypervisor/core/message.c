@@ -22,7 +22,8 @@ void comm_region_reset(struct cell *cell)
 	if (CELL_FLAGS_VIRTUAL_CONSOLE_ACTIVE(flags))
 		comm->flags |= JAILHOUSE_COMM_FLAG_DBG_PUTC_ACTIVE;
 	comm->console = cell->config->console;
-	comm->pci_mmconfig_base = system_config->platform_info.pci_mmconfig_base;
+	comm->pci_mmconfig_base =
+		system_config->platform_info.pci_mmconfig_base;
 	arch_comm_region_fill(cell);
 	arch_clean_memory(comm, PAGE_SIZE);
 }

@@ -22,8 +22,8 @@ int mmio_init(struct cell *cell)
 	for_each_region (mem, cell)
 		if (JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
 			table->capacity++;
-	table->pages = (unsigned int)PAGES(table->capacity *
-					   sizeof(*table->regions));
+	table->pages =
+		(unsigned int)PAGES(table->capacity * sizeof(*table->regions));
 	if (!table->pages)
 		return 0;
 	table->regions = page_alloc(table->pages, 1);
@@ -43,8 +43,8 @@ int mmio_register(struct cell *cell, const struct mmio_region *region)
 
 	if (table->count == table->capacity)
 		return -ENOMEM;
-	for (n = table->count++; n && table->regions[n - 1].start > region->start;
-	     n--)
+	for (n = table->count++;
+	     n && table->regions[n - 1].start > region->start; n--)
 		table->regions[n] = table->regions[n - 1];
 	table->regions[n] = *region;
 	return 0;
@@ -124,20 +124,24 @@ void mmio_perform(volatile void *base, struct mmio_access *access)
 			*(volatile u16 *)(volatile void *)target =
 				(u16)access->value;
 		else
-			access->value = *(volatile u16 *)(volatile void *)target;
+			access->value =
+				*(volatile u16 *)(volatile void *)target;
 		break;
 	case 4:
 		if (access->is_write)
 			*(volatile u32 *)(volatile void *)target =
 				(u32)access->value;
 		else
-			access->value = *(volatile u32 *)(volatile void *)target;
+			access->value =
+				*(volatile u32 *)(volatile void *)target;
 		break;
 	case 8:
 		if (access->is_write)
-			*(volatile u64 *)(volatile void *)target = access->value;
+			*(volatile u64 *)(volatile void *)target =
+				access->value;
 		else
-			access->value = *(volatile u64 *)(volatile void *)target;
+			access->value =
+				*(volatile u64 *)(volatile void *)target;
 		break;
 	}
 }

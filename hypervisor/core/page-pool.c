@@ -29,8 +29,8 @@ static unsigned int free_run(const struct page_pool *pool, unsigned long page,
 void *pool_take(struct page_pool *pool, unsigned int count,
 		unsigned int align_pages)
 {
-	unsigned long bias = ((uintptr_t)pool->base >> PAGE_SHIFT) &
-			     (align_pages - 1);
+	unsigned long bias =
+		((uintptr_t)pool->base >> PAGE_SHIFT) & (align_pages - 1);
 	unsigned long page = (align_pages - bias) & (align_pages - 1);
 	unsigned int i;
 
@@ -53,8 +53,8 @@ void *pool_take(struct page_pool *pool, unsigned int count,
 
 void pool_give(struct page_pool *pool, void *first, unsigned int count)
 {
-	unsigned long page = (unsigned long)((u8 *)first - pool->base) >>
-			     PAGE_SHIFT;
+	unsigned long page =
+		(unsigned long)((u8 *)first - pool->base) >> PAGE_SHIFT;
 
 	for (pool->used -= count; count; count--, page++)
 		pool->bitmap[page / 64] &= ~(1UL << (page % 64));

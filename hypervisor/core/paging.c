@@ -51,8 +51,8 @@ static void free_table(const struct address_space *space, u64 *table,
 }
 
 /* Turn a missing entry or a leaf at @level into a table; NULL: no memory. */
-static u64 *make_table(const struct address_space *space, u64 *entry,
-		       u64 virt, unsigned int level)
+static u64 *make_table(const struct address_space *space, u64 *entry, u64 virt,
+		       unsigned int level)
 {
 	const struct paging_format *format = space->format;
 	unsigned int n, shift = level_shift(format, level + 1);
@@ -67,8 +67,8 @@ static u64 *make_table(const struct address_space *space, u64 *entry,
 							   ((u64)n << shift),
 						   level + 1);
 		format->sync();
-		replace_live(space, entry, format->table(hypervisor_phys(table)),
-			     virt);
+		replace_live(space, entry,
+			     format->table(hypervisor_phys(table)), virt);
 	} else {
 		format->sync();
 		*(volatile u64 *)entry = format->table(hypervisor_phys(table));
@@ -77,8 +77,8 @@ static u64 *make_table(const struct address_space *space, u64 *entry,
 }
 
 /* If a full table maps what one leaf could map, put the leaf in its place. */
-static void merge_table(const struct address_space *space, u64 *entry,
-			u64 virt, unsigned int level)
+static void merge_table(const struct address_space *space, u64 *entry, u64 virt,
+			unsigned int level)
 {
 	const struct paging_format *format = space->format;
 	u64 *table = next_table(space, *entry);
@@ -86,8 +86,7 @@ static void merge_table(const struct address_space *space, u64 *entry,
 	u64 phys = format->address(table[0]);
 	u64 leaf;
 
-	if (level < format->first_leaf_level ||
-	    !format->is_present(table[0]) ||
+	if (level < format->first_leaf_level || !format->is_present(table[0]) ||
 	    format->is_table(table[0], level + 1) ||
 	    phys & ((1ULL << level_shift(format, level)) - 1))
 		return;
@@ -139,8 +138,8 @@ static int create_level(const struct address_space *space, u64 *table,
 				free_table(space, next, level + 1);
 			continue;
 		}
-		next = had_table ? next_table(space, *entry) :
-				   make_table(space, entry, virt, level);
+		next = had_table ? next_table(space, *entry)
+				 : make_table(space, entry, virt, level);
 		if (!next)
 			return -ENOMEM;
 		error = create_level(space, next, level + 1,
@@ -188,9 +187,9 @@ static int destroy_level(const struct address_space *space, u64 *table,
 			   virt.size);
 		if (!format->is_present(*entry))
 			continue;
-		next = format->is_table(*entry, level) ?
-			       next_table(space, *entry) :
-			       NULL;
+		next = format->is_table(*entry, level)
+			       ? next_table(space, *entry)
+			       : NULL;
 		if (step == step_size) {
 			*(volatile u64 *)entry = 0;
 			if (next)

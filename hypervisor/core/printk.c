@@ -11,7 +11,7 @@
 #include <cellblock/spinlock.h>
 #include <cellblock/uart.h>
 
-#define RING_SIZE	2048
+#define RING_SIZE 2048
 
 /* ABI: a reader copies content and checks that tail hasn't moved meanwhile. */
 struct console_ring {
@@ -165,8 +165,8 @@ static const char *print_conversion(const char *format,
 		print_char((char)__builtin_va_arg(*arguments, int));
 		break;
 	case 'd':
-		print_signed(is_long ? __builtin_va_arg(*arguments, long) :
-				       __builtin_va_arg(*arguments, int),
+		print_signed(is_long ? __builtin_va_arg(*arguments, long)
+				     : __builtin_va_arg(*arguments, int),
 			     width, padding);
 		break;
 	case 'p':
@@ -175,8 +175,8 @@ static const char *print_conversion(const char *format,
 		/* fallthrough */
 	case 'x':
 	case 'u':
-		value = is_long ? __builtin_va_arg(*arguments, unsigned long) :
-				  __builtin_va_arg(*arguments, unsigned int);
+		value = is_long ? __builtin_va_arg(*arguments, unsigned long)
+				: __builtin_va_arg(*arguments, unsigned int);
 		print_number(value, *format == 'u' ? 10 : 16, width, padding);
 		break;
 	default:

@@ -12,7 +12,8 @@ static const char *const refusal_texts[] = {
 	[REFUSAL_CONFIG_TOO_BIG] = "configuration larger than 16 pages",
 	[REFUSAL_CONFIG_SIGNATURE] = "not a cell configuration",
 	[REFUSAL_CONFIG_REVISION] = "configuration of another revision",
-	[REFUSAL_CONFIG_ARCHITECTURE] = "configuration for another architecture",
+	[REFUSAL_CONFIG_ARCHITECTURE] =
+		"configuration for another architecture",
 	[REFUSAL_CONFIG_TRUNCATED] = "configuration outside of root's memory",
 	[REFUSAL_CPU_SET_SIZE] = "CPU set of impossible size",
 	[REFUSAL_CPU_NOT_IN_ROOT] = "CPU isn't the root cell's",

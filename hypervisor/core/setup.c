@@ -200,8 +200,8 @@ long hypervisor_disable(struct per_cpu *cpu)
 	u32 last;
 
 	spin_lock(&disable_lock);
-	verdict = cpu->disable_verdict ? cpu->disable_verdict :
-					 disable_verdict();
+	verdict =
+		cpu->disable_verdict ? cpu->disable_verdict : disable_verdict();
 	spin_unlock(&disable_lock);
 	if (verdict < 0)
 		return verdict;

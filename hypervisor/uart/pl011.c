@@ -9,7 +9,7 @@
 #define UARTIBRD	0x24
 #define UARTFBRD	0x28
 #define UARTLCR_H	0x2c
-#define UARTLCR_H_WLEN8	(3U << 5)
+#define UARTLCR_H_WLEN8 (3U << 5)
 #define UARTCR		0x30
 #define UARTCR_UARTEN	(1U << 0)
 #define UARTCR_TXE	(1U << 8)

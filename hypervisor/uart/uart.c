@@ -8,6 +8,6 @@ static const struct uart_driver *const drivers[] = {
 
 const struct uart_driver *uart_find_driver(u16 type)
 {
-	return type < sizeof(drivers) / sizeof(drivers[0]) ? drivers[type] :
-							     NULL;
+	return type < sizeof(drivers) / sizeof(drivers[0]) ? drivers[type]
+							   : NULL;
 }

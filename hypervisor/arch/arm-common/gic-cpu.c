@@ -11,11 +11,11 @@
 #include <asm/gic.h>
 #include <asm/sysregs.h>
 
-#define OWN_SGIS		(1U << SGI_EVENT | 1U << SGI_INJECT)
+#define OWN_SGIS (1U << SGI_EVENT | 1U << SGI_INJECT)
 
 /* Priorities: kicks before everything that guests may configure. */
-#define PRIORITY_MASK_ALL	0xff
-#define PRIORITY_MASK_OWN	0x20
+#define PRIORITY_MASK_ALL 0xff
+#define PRIORITY_MASK_OWN 0x20
 
 static volatile u8 *sgi_base(const struct per_cpu *cpu)
 {
@@ -55,8 +55,8 @@ static void take_interface(void)
 static void give_interface_back(void)
 {
 	u64 vmcr = read_sysreg(ich_vmcr_el2);
-	u64 control = read_sysreg(icc_ctlr_el1) &
-		      ~(ICC_CTLR_CBPR | ICC_CTLR_EOIMODE);
+	u64 control =
+		read_sysreg(icc_ctlr_el1) & ~(ICC_CTLR_CBPR | ICC_CTLR_EOIMODE);
 
 	if (vmcr & ICH_VMCR_VCBPR)
 		control |= ICC_CTLR_CBPR;

@@ -8,18 +8,18 @@
 #include <asm/gic.h>
 #include <asm/sysregs.h>
 
-#define FOR_EACH_LIST(apply)                                              \
-	apply(0) apply(1) apply(2) apply(3) apply(4) apply(5) apply(6)    \
-	apply(7) apply(8) apply(9) apply(10) apply(11) apply(12)          \
-	apply(13) apply(14) apply(15)
+#define FOR_EACH_LIST(apply)                                             \
+	apply(0) apply(1) apply(2) apply(3) apply(4) apply(5) apply(6)   \
+		apply(7) apply(8) apply(9) apply(10) apply(11) apply(12) \
+			apply(13) apply(14) apply(15)
 
-static u32 all_lists;	/* a bit per implemented list register */
+static u32 all_lists; /* a bit per implemented list register */
 
 static u64 read_list(unsigned int n)
 {
 	switch (n) {
-#define READ_LIST(number)        \
-	case number:             \
+#define READ_LIST(number) \
+	case number:      \
 		return read_sysreg(ich_lr##number##_el2);
 		FOR_EACH_LIST(READ_LIST)
 	}
@@ -29,9 +29,9 @@ static u64 read_list(unsigned int n)
 static void write_list(unsigned int n, u64 value)
 {
 	switch (n) {
-#define WRITE_LIST(number)                                     \
-	case number:                                           \
-		write_sysreg(ich_lr##number##_el2, value);     \
+#define WRITE_LIST(number)                                 \
+	case number:                                       \
+		write_sysreg(ich_lr##number##_el2, value); \
 		break;
 		FOR_EACH_LIST(WRITE_LIST)
 	}
@@ -184,8 +184,8 @@ void gic_lists_take(struct per_cpu *cpu)
 	clear(cpu);
 	for (left = active; left; left &= left - 1) {
 		irq = (u32)__builtin_ctz(left);
-		add(irq, ICH_LR_ACTIVE |
-				 (irq < SGI_COUNT ? 0 : hardware_link(irq)));
+		add(irq,
+		    ICH_LR_ACTIVE | (irq < SGI_COUNT ? 0 : hardware_link(irq)));
 	}
 	gic_write(base, GICD_ICACTIVER, active & 0xffff);
 	gic_write(base, GICD_ICPENDR, pending);
@@ -196,9 +196,9 @@ void gic_lists_take(struct per_cpu *cpu)
 /* Not yet seen by the guest: pending again, as if never acknowledged. */
 static void pend_again(struct per_cpu *cpu, u32 irq)
 {
-	volatile u8 *base = irq < FIRST_SPI ?
-				    cpu->arch.gic.redistributor + GICR_SGI_BASE :
-				    gic_distributor;
+	volatile u8 *base =
+		irq < FIRST_SPI ? cpu->arch.gic.redistributor + GICR_SGI_BASE
+				: gic_distributor;
 	u64 offset = 4 * (irq / 32);
 
 	gic_write(base, GICD_ISPENDR + offset, 1U << (irq % 32));

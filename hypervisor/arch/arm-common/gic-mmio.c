@@ -90,7 +90,7 @@ static enum mmio_result interrupt_access(volatile u8 *base, const u32 *owned,
 	if (access->size == 8 || offset & (access->size - 1))
 		return MMIO_FORBIDDEN;
 	switch (offset >> 7) {
-	case GICD_IGROUPR >> 7:	/* all are group 1 and stay so */
+	case GICD_IGROUPR >> 7: /* all are group 1 and stay so */
 		return read_as(access, ~0U);
 	case GICD_ISENABLER >> 7:
 	case GICD_ICENABLER >> 7:
@@ -101,13 +101,13 @@ static enum mmio_result interrupt_access(volatile u8 *base, const u32 *owned,
 		return bits_access(base, access,
 				   owned[offset >> 2 & 0x1f] >>
 					   8 * (offset & 3));
-	case GICD_IPRIORITYR >> 7 ... (GICD_IPRIORITYR >> 7) + 7:
+	case GICD_IPRIORITYR >> 7 ...(GICD_IPRIORITYR >> 7) + 7:
 		first = (u32)offset & 0x3ff;
-		return gic_masked_access(base, access,
-					 expand_bytes(owned[first / 32] >>
-							      first % 32,
-						      access->size));
-	case GICD_ICFGR >> 7 ... (GICD_ICFGR >> 7) + 1:
+		return gic_masked_access(
+			base, access,
+			expand_bytes(owned[first / 32] >> first % 32,
+				     access->size));
+	case GICD_ICFGR >> 7 ...(GICD_ICFGR >> 7) + 1:
 		first = ((u32)offset & 0xff) * 4;
 		return gic_masked_access(
 			base, access,
@@ -130,9 +130,9 @@ static enum mmio_result route_access(struct cell *cell,
 	if (access->is_write && !(access->address & 4)) {
 		/* "Any CPU" would include those of other cells. */
 		if (access->value & GICD_IROUTER_IRM)
-			access->value = cpu_area(cpu_set_next(&cell->cpus,
-							      CPU_NONE))
-						->arch.affinity;
+			access->value =
+				cpu_area(cpu_set_next(&cell->cpus, CPU_NONE))
+					->arch.affinity;
 		target = gic_find_cpu(access->value);
 		if (!target || target->cell != cell) {
 			printk("Attempt to route IRQ%u outside of cell\n", irq);
@@ -161,7 +161,7 @@ static enum mmio_result control_access(volatile u8 *base, bool foreign,
 				       struct mmio_access *access)
 {
 	switch (access->address & ~7ULL) {
-	case GICR_CTLR:		/* and GICR_IIDR */
+	case GICR_CTLR: /* and GICR_IIDR */
 		if (access->address < GICR_IIDR && foreign)
 			return read_as(access, 0);
 		return read_only(base, access);
@@ -196,13 +196,13 @@ enum mmio_result gic_redistributor_access(void *context,
 		return control_access(base, foreign, access);
 	access->address -= GICR_SGI_BASE;
 	/* Only the first word of each kind exists here. */
-	if (foreign || (access->address & 0x7f) >= (access->address <
-						    GICD_IPRIORITYR ? 4 : 32))
+	if (foreign || (access->address & 0x7f) >=
+			       (access->address < GICD_IPRIORITYR ? 4 : 32))
 		return read_as(access, 0);
 	enables = (u32)access->address >> 7;
 	result = interrupt_access(base + GICR_SGI_BASE, &owned, access);
-	if (!access->is_write && (enables == GICD_ISENABLER >> 7 ||
-				  enables == GICD_ICENABLER >> 7))
+	if (!access->is_write &&
+	    (enables == GICD_ISENABLER >> 7 || enables == GICD_ICENABLER >> 7))
 		access->value |= 0xffff;
 	return result;
 }

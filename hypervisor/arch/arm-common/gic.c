@@ -12,8 +12,8 @@
 #include <asm/gic.h>
 #include <asm/sysregs.h>
 
-#define SGIS_PER_CLUSTER	16
-#define MAX_CLUSTERS		16
+#define SGIS_PER_CLUSTER 16
+#define MAX_CLUSTERS	 16
 
 volatile u8 *gic_distributor;
 u32 gic_maintenance_irq;
@@ -23,7 +23,7 @@ static struct per_cpu *frame_cpus[MAX_CPUS];
 
 /* CPUs by affinity; one write to ICC_SGI1R_EL1 reaches a cluster. */
 static struct cluster {
-	u64 affinity;	/* with Aff0 = 0 */
+	u64 affinity; /* with Aff0 = 0 */
 	struct per_cpu *cpus[SGIS_PER_CLUSTER];
 } clusters[MAX_CLUSTERS];
 static unsigned int num_clusters;
@@ -71,8 +71,9 @@ int gic_init(void)
 	u64 frames = hypervisor_header.max_cpus;
 
 	if (system_config->platform_info.arm.gic_version != 3)
-		return refuse_index(REFUSAL_UNSUPPORTED_HARDWARE, -EIO,
-				    system_config->platform_info.arm.gic_version);
+		return refuse_index(
+			REFUSAL_UNSUPPORTED_HARDWARE, -EIO,
+			system_config->platform_info.arm.gic_version);
 	gic_maintenance_irq = system_config->platform_info.arm.maintenance_irq;
 	gic_distributor =
 		device_map((struct range){ distributor_base(), GICD_SIZE });
@@ -112,7 +113,8 @@ static int add_to_cluster(struct per_cpu *cpu)
 
 	if ((affinity & 0xff) >= SGIS_PER_CLUSTER ||
 	    (!cluster && num_clusters == MAX_CLUSTERS))
-		return refuse_index(REFUSAL_UNSUPPORTED_HARDWARE, -EIO, cpu->id);
+		return refuse_index(REFUSAL_UNSUPPORTED_HARDWARE, -EIO,
+				    cpu->id);
 	if (!cluster) {
 		cluster = &clusters[num_clusters++];
 		cluster->affinity = affinity & ~0xffULL;
@@ -120,10 +122,9 @@ static int add_to_cluster(struct per_cpu *cpu)
 	cluster->cpus[affinity & 0xf] = cpu;
 	/* Aff3, Aff2 and Aff1 go to bits 48, 32 and 16; the target list is
 	 * below (12.2.20, ICC_SGI1R_EL1). */
-	cpu->arch.gic.sgi_target = (affinity >> 32 & 0xff) << 48 |
-				   (affinity >> 16 & 0xff) << 32 |
-				   (affinity >> 8 & 0xff) << 16 |
-				   1UL << (affinity & 0xf);
+	cpu->arch.gic.sgi_target =
+		(affinity >> 32 & 0xff) << 48 | (affinity >> 16 & 0xff) << 32 |
+		(affinity >> 8 & 0xff) << 16 | 1UL << (affinity & 0xf);
 	return 0;
 }
 
@@ -183,12 +184,13 @@ void gic_send_sgi(struct per_cpu *cpu, u64 value)
 	const struct cluster *cluster;
 	u64 affinity;
 
-	if (value >> 40 & 1) {	/* IRM: all but the sender */
+	if (value >> 40 & 1) { /* IRM: all but the sender */
 		for (cluster = clusters; cluster < clusters + num_clusters;
 		     cluster++) {
 			u32 targets = 0xffff;
 
-			if (cluster->affinity == (cpu->arch.affinity & ~0xffULL))
+			if (cluster->affinity ==
+			    (cpu->arch.affinity & ~0xffULL))
 				targets &= ~(1U << (cpu->arch.affinity & 0xf));
 			send_to_cluster(cpu, cluster, targets, sgi);
 		}

@@ -8,24 +8,24 @@
 #include <asm/gic.h>
 #include <asm/smccc.h>
 
-#define PSCI_VERSION		0x84000000U
-#define PSCI_CPU_SUSPEND	0x84000001U
-#define PSCI_CPU_OFF		0x84000002U
-#define PSCI_CPU_ON		0x84000003U
-#define PSCI_AFFINITY_INFO	0x84000004U
-#define PSCI_FEATURES		0x8400000aU
-#define PSCI_64_BIT		0x40000000U
-#define SMCCC_VERSION		0x80000000U
+#define PSCI_VERSION	   0x84000000U
+#define PSCI_CPU_SUSPEND   0x84000001U
+#define PSCI_CPU_OFF	   0x84000002U
+#define PSCI_CPU_ON	   0x84000003U
+#define PSCI_AFFINITY_INFO 0x84000004U
+#define PSCI_FEATURES	   0x8400000aU
+#define PSCI_64_BIT	   0x40000000U
+#define SMCCC_VERSION	   0x80000000U
 
-#define PSCI_1_1		0x10001
-#define PSCI_SUCCESS		0
-#define PSCI_INVALID		(-2L)
-#define PSCI_ALREADY_ON		(-4L)
-#define PSCI_ON_PENDING		(-5L)
+#define PSCI_1_1	0x10001
+#define PSCI_SUCCESS	0
+#define PSCI_INVALID	(-2L)
+#define PSCI_ALREADY_ON (-4L)
+#define PSCI_ON_PENDING (-5L)
 
-#define AFFINITY_ON		0
-#define AFFINITY_OFF		1
-#define AFFINITY_ON_PENDING	2
+#define AFFINITY_ON	    0
+#define AFFINITY_OFF	    1
+#define AFFINITY_ON_PENDING 2
 
 static struct per_cpu *find_in_cell(const struct per_cpu *caller, u64 affinity)
 {
@@ -97,7 +97,7 @@ bool psci_call(struct per_cpu *cpu, u32 function)
 		x[0] = PSCI_SUCCESS;
 		return true;
 	case PSCI_CPU_OFF:
-		cpu_power_off(cpu);	/* returns in the next life */
+		cpu_power_off(cpu); /* returns in the next life */
 		return true;
 	case PSCI_CPU_ON:
 		x[0] = (u64)cpu_on(cpu, x[1], x[2], x[3]);

@@ -7,11 +7,11 @@
 #include <cellblock/debug-record.h>
 #include <asm/smccc.h>
 
-#define SMCCC_VERSION		0x80000000U
-#define SMCCC_ARCH_FEATURES	0x80000001U
-#define SMCCC_OWNER_MASK	0x3f000000U
-#define SMCCC_OWNER_STANDARD	0x04000000U
-#define SMCCC_1_1		0x10001
+#define SMCCC_VERSION	     0x80000000U
+#define SMCCC_ARCH_FEATURES  0x80000001U
+#define SMCCC_OWNER_MASK     0x3f000000U
+#define SMCCC_OWNER_STANDARD 0x04000000U
+#define SMCCC_1_1	     0x10001
 
 static u64 arch_call(u32 function, u32 subject)
 {

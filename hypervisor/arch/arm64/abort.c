@@ -11,21 +11,21 @@
 #include <asm/sysregs.h>
 #include <asm/traps.h>
 
-#define ISS_STATUS(iss)		((iss) & 0x3f)
-#define ISS_WRITE		(1U << 6)
-#define ISS_STAGE1_WALK		(1U << 7)
-#define ISS_CACHE_MAINTENANCE	(1U << 8)
-#define ISS_SIXTY_FOUR		(1U << 15)
-#define ISS_REGISTER(iss)	((iss) >> 16 & 0x1f)
-#define ISS_SIGN_EXTEND		(1U << 21)
-#define ISS_SIZE(iss)		(1U << ((iss) >> 22 & 3))
-#define ISS_VALID		(1U << 24)
+#define ISS_STATUS(iss)	      ((iss) & 0x3f)
+#define ISS_WRITE	      (1U << 6)
+#define ISS_STAGE1_WALK	      (1U << 7)
+#define ISS_CACHE_MAINTENANCE (1U << 8)
+#define ISS_SIXTY_FOUR	      (1U << 15)
+#define ISS_REGISTER(iss)     ((iss) >> 16 & 0x1f)
+#define ISS_SIGN_EXTEND	      (1U << 21)
+#define ISS_SIZE(iss)	      (1U << ((iss) >> 22 & 3))
+#define ISS_VALID	      (1U << 24)
 
-#define STATUS_IS_PERMISSION(status)	(((status) & 0x3c) == 0x0c)
+#define STATUS_IS_PERMISSION(status) (((status) & 0x3c) == 0x0c)
 /* Translation, access flag and permission faults of any level. */
-#define STATUS_IS_STAGE2(status)	((status) >= 0x04 && (status) <= 0x0f)
+#define STATUS_IS_STAGE2(status) ((status) >= 0x04 && (status) <= 0x0f)
 
-#define PAR_FAILED		1
+#define PAR_FAILED 1
 
 /* Translate by the guest's own stage 1. False if that fails by now. */
 static bool translate_stage1(u64 virt, u64 *phys)
@@ -117,7 +117,7 @@ static void handle_undecoded(struct per_cpu *cpu, u64 esr,
 	if (!covered)
 		data_violation(cpu, exit, "");
 	else if (ESR_ISS(esr) & ISS_CACHE_MAINTENANCE)
-		skip_instruction(esr);	/* no cache holds an emulated device */
+		skip_instruction(esr); /* no cache holds an emulated device */
 	else
 		data_violation(cpu, exit, ": unsupported access, no syndrome");
 }
@@ -129,7 +129,8 @@ void handle_data_abort(struct per_cpu *cpu, u64 esr)
 	struct debug_exit *exit;
 
 	cpu_count_exit(cpu, JAILHOUSE_CPU_STAT_VMEXITS_MMIO);
-	exit = debug_exit_begin(cpu, DEBUG_EXIT_MMIO, read_sysreg(elr_el2), esr);
+	exit = debug_exit_begin(cpu, DEBUG_EXIT_MMIO, read_sysreg(elr_el2),
+				esr);
 	if (iss & ISS_WRITE)
 		exit->flags = DEBUG_EXIT_WRITE;
 	if (!STATUS_IS_STAGE2(ISS_STATUS(iss))) {
@@ -159,7 +160,8 @@ void handle_instruction_abort(struct per_cpu *cpu, u64 esr)
 	struct debug_exit *exit;
 
 	cpu_count_exit(cpu, JAILHOUSE_CPU_STAT_VMEXITS_MMIO);
-	exit = debug_exit_begin(cpu, DEBUG_EXIT_MMIO, read_sysreg(elr_el2), esr);
+	exit = debug_exit_begin(cpu, DEBUG_EXIT_MMIO, read_sysreg(elr_el2),
+				esr);
 	exit->flags = DEBUG_EXIT_FETCH;
 	if (!STATUS_IS_STAGE2(ISS_STATUS(iss)))
 		exit->address = read_sysreg(far_el2);

@@ -11,13 +11,13 @@
 #include <cellblock/setup.h>
 #include <asm/layout.h>
 
-#define ENTRY_TABLE	0x3ULL
-#define ENTRY_PAGE	0x743ULL	/* AF, inner shareable, AP[1], write-back */
+#define ENTRY_TABLE 0x3ULL
+#define ENTRY_PAGE  0x743ULL /* AF, inner shareable, AP[1], write-back */
 
-#define HIGH_TABLES	2	/* 4 MiB of the image and what follows */
+#define HIGH_TABLES 2 /* 4 MiB of the image and what follows */
 
 struct bootstrap_result {
-	u64 phys_offset;	/* or -errno when root is 0 */
+	u64 phys_offset; /* or -errno when root is 0 */
 	u64 root;
 };
 
@@ -86,26 +86,24 @@ struct bootstrap_result bootstrap_prepare(u32 cpu)
 {
 	u8 *image = (u8 *)&hypervisor_header;
 	struct jailhouse_system *config =
-		(struct jailhouse_system *)(void *)(image +
-			hypervisor_header.core_size +
-			(u64)hypervisor_header.max_cpus *
-				hypervisor_header.percpu_size);
+		(struct jailhouse_system
+			 *)(void *)(image + hypervisor_header.core_size +
+				    (u64)hypervisor_header.max_cpus *
+					    hypervisor_header.percpu_size);
 	u64 phys = config->hypervisor_memory.phys_start;
 	u64 size = config->hypervisor_memory.size;
 	u64 offset = phys - (u64)(uintptr_t)image;
 
 	if (cpu >= hypervisor_header.max_cpus ||
 	    hypervisor_header.max_cpus > MAX_CPUS ||
-	    !hypervisor_header.online_cpus ||
-	    PAGE_OFFSET(phys | size) || phys + size < phys ||
-	    size <= (u64)((u8 *)config - image)) {
+	    !hypervisor_header.online_cpus || PAGE_OFFSET(phys | size) ||
+	    phys + size < phys || size <= (u64)((u8 *)config - image)) {
 		__atomic_fetch_add(&entry_refusals, 1, __ATOMIC_RELEASE);
 		return (struct bootstrap_result){ (u64)-EINVAL, 0 };
 	}
 	map_image(phys, size, offset);
 	map_bootstrap_page((u64)(uintptr_t)__bootstrap_start + offset, offset);
 	clean_image();
-	return (struct bootstrap_result){
-		offset, (uintptr_t)boot_tables.root + offset
-	};
+	return (struct bootstrap_result){ offset, (uintptr_t)boot_tables.root +
+							  offset };
 }

@@ -10,23 +10,23 @@
 #include <asm/sysregs.h>
 #include <asm/traps.h>
 
-#define LAST_LEVEL		3U
+#define LAST_LEVEL 3U
 
-#define ENTRY_VALID		BIT(0)
-#define ENTRY_TABLE		BIT(1)	/* or page, at the last level */
-#define ENTRY_ADDRESS		0x0000fffffffff000ULL
-#define LEAF_INNER_SHAREABLE	(3UL << 8)
-#define LEAF_ACCESSED		BIT(10)
-#define LEAF_EXECUTE_NEVER	BIT(54)
+#define ENTRY_VALID	     BIT(0)
+#define ENTRY_TABLE	     BIT(1) /* or page, at the last level */
+#define ENTRY_ADDRESS	     0x0000fffffffff000ULL
+#define LEAF_INNER_SHAREABLE (3UL << 8)
+#define LEAF_ACCESSED	     BIT(10)
+#define LEAF_EXECUTE_NEVER   BIT(54)
 
-#define STAGE1_DEVICE		(1UL << 2)	/* index into MAIR */
-#define STAGE1_AP1		BIT(6)		/* RES1 at EL2 */
-#define STAGE1_READ_ONLY	BIT(7)
+#define STAGE1_DEVICE	 (1UL << 2) /* index into MAIR */
+#define STAGE1_AP1	 BIT(6)	    /* RES1 at EL2 */
+#define STAGE1_READ_ONLY BIT(7)
 
-#define STAGE2_DEVICE		(1UL << 2)	/* nGnRE */
-#define STAGE2_NORMAL		(0xfUL << 2)	/* write-back */
-#define STAGE2_READ		BIT(6)
-#define STAGE2_WRITE		BIT(7)
+#define STAGE2_DEVICE (1UL << 2)   /* nGnRE */
+#define STAGE2_NORMAL (0xfUL << 2) /* write-back */
+#define STAGE2_READ   BIT(6)
+#define STAGE2_WRITE  BIT(7)
 
 static u64 vtcr;
 

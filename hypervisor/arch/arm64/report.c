@@ -11,8 +11,8 @@ static void print_registers(const u64 *x)
 	unsigned int n;
 
 	for (n = 0; n < 31; n++)
-		printk("%s%s%u: %016llx%s", n % 3 ? " " : "", n < 10 ? " x" : "x",
-		       n, x[n], n % 3 == 2 ? "\n" : " ");
+		printk("%s%s%u: %016llx%s", n % 3 ? " " : "",
+		       n < 10 ? " x" : "x", n, x[n], n % 3 == 2 ? "\n" : " ");
 	printk("\n");
 }
 

@@ -14,12 +14,12 @@
 #include <asm/traps.h>
 
 /* ISS of MSR and MRS (D13.2.37): the register without Rt and direction. */
-#define SYSREG_MASK		0x3ffc1eU
-#define SYSREG_ISS(op0, op1, crn, crm, op2)                               \
+#define SYSREG_MASK 0x3ffc1eU
+#define SYSREG_ISS(op0, op1, crn, crm, op2) \
 	((op0) << 20 | (op2) << 17 | (op1) << 14 | (crn) << 10 | (crm) << 1)
-#define ICC_SGI1R_ISS		SYSREG_ISS(3U, 0U, 12U, 11U, 5U)
-#define ICC_ASGI1R_ISS		SYSREG_ISS(3U, 0U, 12U, 11U, 6U)
-#define ICC_SGI0R_ISS		SYSREG_ISS(3U, 0U, 12U, 11U, 7U)
+#define ICC_SGI1R_ISS  SYSREG_ISS(3U, 0U, 12U, 11U, 5U)
+#define ICC_ASGI1R_ISS SYSREG_ISS(3U, 0U, 12U, 11U, 6U)
+#define ICC_SGI0R_ISS  SYSREG_ISS(3U, 0U, 12U, 11U, 7U)
 
 void skip_instruction(u64 esr)
 {
@@ -38,8 +38,8 @@ void guest_violation(struct per_cpu *cpu, struct debug_exit *exit)
 
 static void handle_unknown(struct per_cpu *cpu, u64 esr)
 {
-	struct debug_exit *exit = debug_exit_begin(
-		cpu, DEBUG_EXIT_VIOLATION, read_sysreg(elr_el2), esr);
+	struct debug_exit *exit = debug_exit_begin(cpu, DEBUG_EXIT_VIOLATION,
+						   read_sysreg(elr_el2), esr);
 
 	printk("FATAL: unhandled trap (exception class 0x%02x)\n", ESR_EC(esr));
 	guest_violation(cpu, exit);

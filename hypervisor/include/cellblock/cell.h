@@ -15,11 +15,11 @@ struct cell {
 	unsigned int config_pages;
 	u32 id;
 	struct cpu_set cpus;
-	struct address_space space;	/* guest-physical to physical */
+	struct address_space space; /* guest-physical to physical */
 	struct mmio_table mmio;
 	struct jailhouse_comm_region *comm;
-	bool loadable;			/* root may write LOADABLE regions */
-	bool asked_for_root;		/* made a hypercall that isn't its own */
+	bool loadable;	     /* root may write LOADABLE regions */
+	bool asked_for_root; /* made a hypercall that isn't its own */
 	struct cell *next;
 	struct arch_cell arch;
 };
@@ -32,10 +32,10 @@ extern unsigned int num_cells;
 #define for_each_inmate(cell) \
 	for ((cell) = root_cell.next; (cell); (cell) = (cell)->next)
 
-#define for_each_region(mem, cell)                                          \
-	for ((mem) = jailhouse_cell_mem_regions((cell)->config);            \
-	     (mem) < jailhouse_cell_mem_regions((cell)->config) +           \
-			     (cell)->config->num_memory_regions;            \
+#define for_each_region(mem, cell)                                \
+	for ((mem) = jailhouse_cell_mem_regions((cell)->config);  \
+	     (mem) < jailhouse_cell_mem_regions((cell)->config) + \
+			     (cell)->config->num_memory_regions;  \
 	     (mem)++)
 
 /* Management requests; each returns 0, a value or -errno, see refusal.h. */

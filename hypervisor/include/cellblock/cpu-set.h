@@ -5,9 +5,9 @@
 
 #include <cellblock/types.h>
 
-#define CPU_SET_WORDS		4
-#define MAX_CPUS		(CPU_SET_WORDS * 64)
-#define CPU_NONE		(~0U)
+#define CPU_SET_WORDS 4
+#define MAX_CPUS      (CPU_SET_WORDS * 64)
+#define CPU_NONE      (~0U)
 
 struct cpu_set {
 	u64 words[CPU_SET_WORDS];
@@ -46,7 +46,7 @@ static inline unsigned int cpu_set_next(const struct cpu_set *set,
 	return word * 64 + (unsigned int)__builtin_ctzl(bits);
 }
 
-#define for_each_cpu(cpu, set)                                    \
+#define for_each_cpu(cpu, set)                                       \
 	for ((cpu) = cpu_set_next(set, CPU_NONE); (cpu) != CPU_NONE; \
 	     (cpu) = cpu_set_next(set, cpu))
 

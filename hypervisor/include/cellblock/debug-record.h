@@ -21,9 +21,8 @@ void debug_console_record(u16 cell_id, char character);
 void debug_exit_hook(const struct debug_exit *exit);
 
 /** Begin the record of an exit; the caller adds what it decodes. */
-static inline struct debug_exit *debug_exit_begin(struct per_cpu *cpu,
-						  u32 reason, u64 pc,
-						  u64 syndrome)
+static inline struct debug_exit *
+debug_exit_begin(struct per_cpu *cpu, u32 reason, u64 pc, u64 syndrome)
 {
 	struct debug_exit *exit = &cpu->debug->last_exit;
 

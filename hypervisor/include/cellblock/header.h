@@ -9,21 +9,21 @@
 #include <jailhouse/cell-config.h>
 #include <cellblock/types.h>
 
-#define JAILHOUSE_SIGNATURE	"JAILHOUS"
+#define JAILHOUSE_SIGNATURE "JAILHOUS"
 
 struct jailhouse_header {
 	char signature[8];
-	unsigned long core_size;	/* image and bss, whole pages */
+	unsigned long core_size; /* image and bss, whole pages */
 	unsigned long percpu_size;
-	unsigned long entry;		/* offsets from the header */
+	unsigned long entry; /* offsets from the header */
 	unsigned long console_page;
-	unsigned long gcov_info_head;	/* 0: no coverage data */
+	unsigned long gcov_info_head; /* 0: no coverage data */
 	/* Filled by the driver: */
 	u32 max_cpus;
 	u32 online_cpus;
 	unsigned long debug_console_base;
-	u64 arm_linux_hyp_vectors;	/* physical */
-	u32 arm_linux_hyp_abi;		/* 0: vectors in x0; 1: by opcode */
+	u64 arm_linux_hyp_vectors; /* physical */
+	u32 arm_linux_hyp_abi;	   /* 0: vectors in x0; 1: by opcode */
 };
 
 _Static_assert(__builtin_offsetof(struct jailhouse_header, max_cpus) == 48 &&

@@ -9,16 +9,16 @@ struct cell;
 struct jailhouse_memory;
 
 struct mmio_access {
-	u64 address;	/* in: guest-physical; for handlers: their offset */
+	u64 address; /* in: guest-physical; for handlers: their offset */
 	u64 value;
-	u32 size;	/* in bytes */
+	u32 size; /* in bytes */
 	bool is_write;
 };
 
 enum mmio_result {
 	MMIO_HANDLED,
-	MMIO_UNCOVERED,		/* no region there */
-	MMIO_FORBIDDEN,		/* covered, but not in this way */
+	MMIO_UNCOVERED, /* no region there */
+	MMIO_FORBIDDEN, /* covered, but not in this way */
 };
 
 typedef enum mmio_result (*mmio_handler)(void *context,
@@ -29,7 +29,7 @@ struct mmio_region {
 	u64 size;
 	mmio_handler handler;
 	void *context;
-	bool device;	/* an emulated device, closed to memory regions */
+	bool device; /* an emulated device, closed to memory regions */
 };
 
 /** Sorted by address; changes only while no CPU of the cell runs. */

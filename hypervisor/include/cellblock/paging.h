@@ -11,18 +11,18 @@
 #include <cellblock/types.h>
 
 /* Access rights; the first three and PAGE_DEVICE equal JAILHOUSE_MEM_*. */
-#define PAGE_READ		0x0001
-#define PAGE_WRITE		0x0002
-#define PAGE_EXECUTE		0x0004
-#define PAGE_DEVICE		0x0010
-#define PAGE_NO_HUGE		0x0100
+#define PAGE_READ    0x0001
+#define PAGE_WRITE   0x0002
+#define PAGE_EXECUTE 0x0004
+#define PAGE_DEVICE  0x0010
+#define PAGE_NO_HUGE 0x0100
 #define PAGE_ACCESS_MASK \
 	(PAGE_READ | PAGE_WRITE | PAGE_EXECUTE | PAGE_DEVICE | PAGE_NO_HUGE)
 
-#define INVALID_PHYS		(~0ULL)
+#define INVALID_PHYS (~0ULL)
 
-#define TABLE_BITS		9
-#define TABLE_ENTRIES		(1U << TABLE_BITS)
+#define TABLE_BITS    9
+#define TABLE_ENTRIES (1U << TABLE_BITS)
 
 struct address_space;
 
@@ -51,8 +51,8 @@ struct address_space {
 	const struct paging_format *format;
 	u64 *root;
 	unsigned int first_level;
-	unsigned int root_pages;	/* concatenated root tables */
-	u64 id;				/* VMID; 0 for the hypervisor */
+	unsigned int root_pages; /* concatenated root tables */
+	u64 id;			 /* VMID; 0 for the hypervisor */
 };
 
 /**
@@ -93,7 +93,7 @@ static inline void *hypervisor_virt(u64 phys);
 void *device_map(struct range phys);
 void device_unmap(void *virt, u64 size);
 
-#define TEMPORARY_PAGES		16
+#define TEMPORARY_PAGES 16
 
 /**
  * Map up to TEMPORARY_PAGES pages in a window of the calling CPU, in place of

@@ -18,13 +18,13 @@ enum cpu_power {
 	CPU_ON,
 	CPU_OFF,
 	CPU_ON_PENDING,
-	CPU_FAILED,	/* parked: its cell violated a rule */
-	CPU_STOPPED,	/* by a bug in the hypervisor, for good */
+	CPU_FAILED,  /* parked: its cell violated a rule */
+	CPU_STOPPED, /* by a bug in the hypervisor, for good */
 };
 
 enum cpu_order {
 	ORDER_NONE,
-	ORDER_RESET,	/* start at reset_pc */
+	ORDER_RESET, /* start at reset_pc */
 	ORDER_OFF,
 };
 
@@ -32,11 +32,11 @@ enum cpu_order {
 struct cpu_control {
 	bool suspend;
 	bool suspended;
-	u32 power;	/* enum cpu_power */
-	u32 order;	/* enum cpu_order */
+	u32 power; /* enum cpu_power */
+	u32 order; /* enum cpu_order */
 	u64 reset_pc;
 	u64 reset_argument;
-	u32 resets;	/* how often the guest was reset */
+	u32 resets; /* how often the guest was reset */
 };
 
 struct per_cpu {
@@ -49,7 +49,7 @@ struct per_cpu {
 	struct debug_cpu *debug;
 	struct cpu_control control;
 	u32 statistics[JAILHOUSE_NUM_CPU_STATS];
-	int disable_verdict;	/* see core/setup.c; 0: none yet */
+	int disable_verdict; /* see core/setup.c; 0: none yet */
 	struct arch_percpu arch;
 } __attribute__((aligned(PAGE_SIZE)));
 

@@ -10,7 +10,7 @@
 #include <cellblock/refusal.h>
 #include <cellblock/types.h>
 
-#define NO_INDEX	(~0U)
+#define NO_INDEX (~0U)
 
 int refuse(u32 reason, int error);
 

@@ -5,22 +5,22 @@
 
 #include <jailhouse/types.h>
 
-#define PAGE_SHIFT		12
-#define PAGE_SIZE		(1UL << PAGE_SHIFT)
-#define PAGE_MASK		(~(PAGE_SIZE - 1))
-#define PAGE_OFFSET(address)	((address) & (PAGE_SIZE - 1))
-#define PAGE_ALIGN(size)	(((size) + PAGE_SIZE - 1) & PAGE_MASK)
-#define PAGES(size)		(PAGE_ALIGN(size) >> PAGE_SHIFT)
+#define PAGE_SHIFT	     12
+#define PAGE_SIZE	     (1UL << PAGE_SHIFT)
+#define PAGE_MASK	     (~(PAGE_SIZE - 1))
+#define PAGE_OFFSET(address) ((address) & (PAGE_SIZE - 1))
+#define PAGE_ALIGN(size)     (((size) + PAGE_SIZE - 1) & PAGE_MASK)
+#define PAGES(size)	     (PAGE_ALIGN(size) >> PAGE_SHIFT)
 
-#define BIT(n)			(1UL << (n))
-#define MIN(a, b)		((a) < (b) ? (a) : (b))
-#define MAX(a, b)		((a) > (b) ? (a) : (b))
+#define BIT(n)	  (1UL << (n))
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
+#define MAX(a, b) ((a) > (b) ? (a) : (b))
 
-#define likely(condition)	__builtin_expect(!!(condition), 1)
-#define unlikely(condition)	__builtin_expect(!!(condition), 0)
+#define likely(condition)   __builtin_expect(!!(condition), 1)
+#define unlikely(condition) __builtin_expect(!!(condition), 0)
 
-#define __noreturn		__attribute__((noreturn))
-#define __noinline		__attribute__((noinline))
+#define __noreturn __attribute__((noreturn))
+#define __noinline __attribute__((noinline))
 
 typedef __SIZE_TYPE__ size_t;
 typedef __UINTPTR_TYPE__ uintptr_t;

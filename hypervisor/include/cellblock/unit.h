@@ -22,8 +22,8 @@ struct unit {
 	unsigned int (*mmio_count)(const struct cell *cell);
 };
 
-#define DEFINE_UNIT(symbol, ...)                                     \
-	static const struct unit unit_##symbol                       \
+#define DEFINE_UNIT(symbol, ...)               \
+	static const struct unit unit_##symbol \
 		__attribute__((section(".units"), used)) = { __VA_ARGS__ }
 
 extern const struct unit __units_start[], __units_end[];

@@ -11,6 +11,6 @@ void smccc_call(struct per_cpu *cpu, u64 pc, u64 esr);
 /** Serve PSCI function @function; false when there is none. */
 bool psci_call(struct per_cpu *cpu, u32 function);
 
-#define SMCCC_NOT_SUPPORTED	(~0UL)
+#define SMCCC_NOT_SUPPORTED (~0UL)
 
 #endif /* !ASM_SMCCC_H */

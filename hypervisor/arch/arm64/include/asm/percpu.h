@@ -33,8 +33,8 @@ struct host_state {
 
 struct arch_percpu {
 	struct host_state host;
-	u64 affinity;		/* of MPIDR_EL1, Aff3 at bit 32 */
-	bool faulting;		/* inside arch_handle_hypervisor_fault() */
+	u64 affinity;  /* of MPIDR_EL1, Aff3 at bit 32 */
+	bool faulting; /* inside arch_handle_hypervisor_fault() */
 	struct gic_cpu gic;
 };
 
