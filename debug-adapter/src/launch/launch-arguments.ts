@@ -5,12 +5,14 @@ import { exitFilters } from '../exits/exit-filters.js';
 
 const filled = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'));
 
+const ADDRESS = 'must be an address such as 4096 or "0x1000"';
+
 const address = v.union(
   [
-    v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-    v.pipe(v.string(), v.regex(/^(?:0[xX][0-9a-fA-F]{1,16}|\d{1,19})$/)),
+    v.pipe(v.number(), v.safeInteger(ADDRESS), v.minValue(0, ADDRESS)),
+    v.pipe(v.string(), v.regex(/^(?:0[xX][0-9a-fA-F]{1,16}|\d{1,19})$/, ADDRESS)),
   ],
-  'must be an address such as 4096 or "0x1000"',
+  ADDRESS,
 );
 
 const schema = v.looseObject({

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The debug information of one ELF file as the debugger asks for it.
-import { readElf, sectionBytes, type Elf } from '@cellblock/engine/elf';
+import { readElf, sectionBytes, type Elf, type ElfSymbol } from '@cellblock/engine/elf';
 import { readCallFrames, type FrameSection } from './call-frames.js';
 import type { FrameDescription } from './frame-description.js';
 import { dwarfSections } from './dwarf-sections.js';
@@ -90,13 +90,15 @@ export function sourceFrames(info: DebugInfo, address: bigint): readonly SourceF
 
 /** The nearest symbol before an address in the same section; assembly has no functions. */
 function symbolName(elf: Elf, address: bigint): string {
-  let best: { name: string; address: bigint } | undefined;
+  let best: ElfSymbol | undefined;
   for (const symbol of elf.symbols) {
     const section = symbol.section === undefined ? undefined : elf.sections[symbol.section];
     if (!section || symbol.kind === 'section' || symbol.kind === 'file') continue;
     if (symbol.name === '' || symbol.name.startsWith('$') || symbol.address > address) continue;
     if (address >= section.address + section.size || address < section.address) continue;
-    if (!best || symbol.address > best.address) best = symbol;
+    const isNearer = !best || symbol.address > best.address;
+    // Of several names for one address, the function's says most.
+    if (isNearer || (symbol.address === best?.address && symbol.kind === 'function')) best = symbol;
   }
   return best?.name ?? `0x${address.toString(16).padStart(16, '0')}`;
 }
