@@ -12,12 +12,12 @@
 #include "memory.h"
 #include "smp.h"
 
-#define CELL_CAPACITY		32
-#define CONFIG_CAPACITY		0x10000UL	/* 16 pages: the hypervisor's limit */
+#define CELL_CAPACITY	32
+#define CONFIG_CAPACITY 0x10000UL /* 16 pages: the hypervisor's limit */
 
 struct cell {
 	bool in_use;
-	__u32 borrowed_cpus;	/* went off line for this cell */
+	__u32 borrowed_cpus; /* went off line for this cell */
 	union {
 		struct jailhouse_cell_desc config;
 		char bytes[CONFIG_CAPACITY];
@@ -57,8 +57,10 @@ static __s64 return_cpus(struct cell *cell)
 		if (!(cell->borrowed_cpus & 1U << cpu))
 			continue;
 		if (smp_set_online(cpu) != 0)
-			error = mailbox_refuse(-EIO, "CPU %u doesn't come back "
-					       "on line", cpu);
+			error = mailbox_refuse(-EIO,
+					       "CPU %u doesn't come back "
+					       "on line",
+					       cpu);
 	}
 	cell->borrowed_cpus = 0;
 	return error;
@@ -76,8 +78,10 @@ static __s64 borrow_cpus(struct cell *cell)
 		if (!has_cpu(&cell->config, cpu) || !smp_is_online(cpu))
 			continue;
 		if (smp_set_offline(cpu) != 0)
-			return mailbox_refuse(-EBUSY, "CPU %u doesn't go off "
-					      "line", cpu);
+			return mailbox_refuse(-EBUSY,
+					      "CPU %u doesn't go off "
+					      "line",
+					      cpu);
 		cell->borrowed_cpus |= 1U << cpu;
 	}
 	return 0;
@@ -85,23 +89,26 @@ static __s64 borrow_cpus(struct cell *cell)
 
 static __s64 check_regions(const struct jailhouse_cell_desc *config)
 {
-	const struct jailhouse_memory *region = jailhouse_cell_mem_regions(config);
+	const struct jailhouse_memory *region =
+		jailhouse_cell_mem_regions(config);
 	__u32 n;
 
 	for (n = 0; n < config->num_memory_regions; n++, region++)
-		if (!(region->flags & (JAILHOUSE_MEM_COMM_REGION |
-				       JAILHOUSE_MEM_ROOTSHARED)) &&
+		if (!(region->flags &
+		      (JAILHOUSE_MEM_COMM_REGION | JAILHOUSE_MEM_ROOTSHARED)) &&
 		    memory_is_own(region->phys_start, region->size))
-			return mailbox_refuse(-EBUSY, "memory region %u, 0x%llx "
-					      "+ 0x%llx, is in use by the steward",
-					      n, region->phys_start,
-					      region->size);
+			return mailbox_refuse(
+				-EBUSY,
+				"memory region %u, 0x%llx "
+				"+ 0x%llx, is in use by the steward",
+				n, region->phys_start, region->size);
 	return 0;
 }
 
 __s64 cells_create(const __u64 *args)
 {
-	const struct jailhouse_cell_desc *config = (void *)(unsigned long)args[0];
+	const struct jailhouse_cell_desc *config =
+		(void *)(unsigned long)args[0];
 	__s64 error = driver_check_enabled();
 	struct cell *cell;
 	__u64 size;
@@ -110,7 +117,8 @@ __s64 cells_create(const __u64 *args)
 	if (error)
 		return error;
 	if (!memory_is_staged(args[0], args[1]))
-		return mailbox_refuse(-EINVAL, "the cell configuration isn't in "
+		return mailbox_refuse(-EINVAL,
+				      "the cell configuration isn't in "
 				      "the staging area");
 	error = configuration_check_cell(config, args[1]);
 	if (!error)
@@ -120,11 +128,13 @@ __s64 cells_create(const __u64 *args)
 	size = configuration_size(config);
 	id = find_free_id();
 	if (size > CONFIG_CAPACITY)
-		return mailbox_refuse(-E2BIG, "cell configuration has %llu "
-				      "bytes, more than %lu", size,
-				      CONFIG_CAPACITY);
+		return mailbox_refuse(-E2BIG,
+				      "cell configuration has %llu "
+				      "bytes, more than %lu",
+				      size, CONFIG_CAPACITY);
 	if (id == CELL_CAPACITY)
-		return mailbox_refuse(-ENOMEM, "there are %u cells already", id);
+		return mailbox_refuse(-ENOMEM, "there are %u cells already",
+				      id);
 
 	cell = &cells[id];
 	memcpy(cell->bytes, config, size);
@@ -146,7 +156,8 @@ __s64 cells_create(const __u64 *args)
 static __u64 find_target(const struct jailhouse_cell_desc *config,
 			 const struct mailbox_image *image)
 {
-	const struct jailhouse_memory *region = jailhouse_cell_mem_regions(config);
+	const struct jailhouse_memory *region =
+		jailhouse_cell_mem_regions(config);
 	const __u64 wanted = JAILHOUSE_MEM_LOADABLE | JAILHOUSE_MEM_WRITE;
 	__u64 offset;
 	__u32 n;
@@ -155,7 +166,8 @@ static __u64 find_target(const struct jailhouse_cell_desc *config,
 		offset = image->target - region->virt_start;
 		if ((region->flags & wanted) == wanted &&
 		    image->target >= region->virt_start &&
-		    offset < region->size && image->size <= region->size - offset)
+		    offset < region->size &&
+		    image->size <= region->size - offset)
 			return region->phys_start + offset;
 	}
 	return 0;
@@ -167,20 +179,24 @@ static __s64 check_image(const struct jailhouse_cell_desc *config,
 	__u64 target;
 
 	if (!memory_is_staged(image->source, image->size))
-		return mailbox_refuse(-EINVAL, "image 0x%llx + 0x%llx isn't in "
-				      "the staging area", image->source,
-				      image->size);
+		return mailbox_refuse(-EINVAL,
+				      "image 0x%llx + 0x%llx isn't in "
+				      "the staging area",
+				      image->source, image->size);
 	target = find_target(config, image);
 	if (target == 0)
-		return mailbox_refuse(-EINVAL, "no LOADABLE region of the cell "
-				      "holds 0x%llx + 0x%llx", image->target,
-				      image->size);
+		return mailbox_refuse(-EINVAL,
+				      "no LOADABLE region of the cell "
+				      "holds 0x%llx + 0x%llx",
+				      image->target, image->size);
 	if (!memory_is_ram(target, image->size))
-		return mailbox_refuse(-EINVAL, "image target 0x%llx is 0x%llx "
+		return mailbox_refuse(-EINVAL,
+				      "image target 0x%llx is 0x%llx "
 				      "in memory, which isn't RAM",
 				      image->target, target);
 	if (!driver_root_owns(target, image->size))
-		return mailbox_refuse(-EINVAL, "image target 0x%llx is 0x%llx "
+		return mailbox_refuse(-EINVAL,
+				      "image target 0x%llx is 0x%llx "
 				      "in memory, which isn't the root cell's",
 				      image->target, target);
 	return 0;
@@ -207,7 +223,8 @@ __s64 cells_load(const __u64 *args)
 		return error;
 	if (count && (args[1] & 7 || count > BOARD_STAGING_SIZE ||
 		      !memory_is_staged(args[1], count * sizeof(*images))))
-		return mailbox_refuse(-EINVAL, "the list of images isn't in the "
+		return mailbox_refuse(-EINVAL,
+				      "the list of images isn't in the "
 				      "staging area");
 	/* The whole request is checked before the cell is disturbed. */
 	for (n = 0; cell && n < count && !error; n++)

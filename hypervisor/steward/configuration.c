@@ -9,19 +9,20 @@
 #include "errno.h"
 #include "mailbox.h"
 
-#define SIGNATURE_SIZE		5	/* of both kinds of configuration */
+#define SIGNATURE_SIZE 5 /* of both kinds of configuration */
 
 __u64 configuration_size(const struct jailhouse_cell_desc *cell)
 {
 	return sizeof(*cell) + (__u64)cell->cpu_set_size +
-	       (__u64)cell->num_memory_regions * sizeof(struct jailhouse_memory) +
+	       (__u64)cell->num_memory_regions *
+		       sizeof(struct jailhouse_memory) +
 	       (__u64)cell->num_cache_regions * sizeof(struct jailhouse_cache) +
 	       (__u64)cell->num_irqchips * sizeof(struct jailhouse_irqchip) +
 	       (__u64)cell->num_pio_regions * sizeof(struct jailhouse_pio) +
 	       (__u64)cell->num_pci_devices *
-			sizeof(struct jailhouse_pci_device) +
+		       sizeof(struct jailhouse_pci_device) +
 	       (__u64)cell->num_pci_caps *
-			sizeof(struct jailhouse_pci_capability) +
+		       sizeof(struct jailhouse_pci_capability) +
 	       (__u64)cell->num_stream_ids * sizeof(union jailhouse_stream_id);
 }
 
@@ -34,13 +35,17 @@ static __s64 check_identity(const void *start, const char *signature,
 	if (memcmp(head->signature, signature, SIGNATURE_SIZE) != 0)
 		return mailbox_refuse(-EINVAL, "not a %s configuration", kind);
 	if (head->revision != JAILHOUSE_CONFIG_REVISION)
-		return mailbox_refuse(-EINVAL, "%s configuration has revision "
-				      "%u, not %u", kind, head->revision,
+		return mailbox_refuse(-EINVAL,
+				      "%s configuration has revision "
+				      "%u, not %u",
+				      kind, head->revision,
 				      JAILHOUSE_CONFIG_REVISION);
 	if (head->architecture != JAILHOUSE_ARM64)
-		return mailbox_refuse(-EINVAL, "%s configuration is for "
-				      "architecture %u, not %u (arm64)", kind,
-				      head->architecture, JAILHOUSE_ARM64);
+		return mailbox_refuse(-EINVAL,
+				      "%s configuration is for "
+				      "architecture %u, not %u (arm64)",
+				      kind, head->architecture,
+				      JAILHOUSE_ARM64);
 	return 0;
 }
 
@@ -50,9 +55,10 @@ static __s64 check_arrays(const struct jailhouse_cell_desc *cell, __u64 limit,
 	__u64 size = configuration_size(cell);
 
 	if (size > limit)
-		return mailbox_refuse(-EINVAL, "%s configuration is cut off: "
-				      "needs %llu bytes, has %llu", kind, size,
-				      limit);
+		return mailbox_refuse(-EINVAL,
+				      "%s configuration is cut off: "
+				      "needs %llu bytes, has %llu",
+				      kind, size, limit);
 	return 0;
 }
 
@@ -62,8 +68,10 @@ __s64 configuration_check_cell(const struct jailhouse_cell_desc *cell,
 	__s64 error;
 
 	if (size < sizeof(*cell))
-		return mailbox_refuse(-EINVAL, "%llu bytes are too few for a "
-				      "cell configuration", size);
+		return mailbox_refuse(-EINVAL,
+				      "%llu bytes are too few for a "
+				      "cell configuration",
+				      size);
 	error = check_identity(cell, JAILHOUSE_CELL_DESC_SIGNATURE, "cell");
 	return error ? error : check_arrays(cell, size, "cell");
 }
@@ -71,13 +79,15 @@ __s64 configuration_check_cell(const struct jailhouse_cell_desc *cell,
 __s64 configuration_check_system(const struct jailhouse_system *system,
 				 __u64 size)
 {
-	const __u64 root_offset = __builtin_offsetof(struct jailhouse_system,
-						     root_cell);
+	const __u64 root_offset =
+		__builtin_offsetof(struct jailhouse_system, root_cell);
 	__s64 error;
 
 	if (size < sizeof(*system))
-		return mailbox_refuse(-EINVAL, "%llu bytes are too few for a "
-				      "system configuration", size);
+		return mailbox_refuse(-EINVAL,
+				      "%llu bytes are too few for a "
+				      "system configuration",
+				      size);
 	error = check_identity(system, JAILHOUSE_SYSTEM_SIGNATURE, "system");
 	if (error)
 		return error;

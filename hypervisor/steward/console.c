@@ -6,12 +6,12 @@
 #include "console.h"
 #include "machine.h"
 
-#define UART_DATA		0x00
-#define UART_FLAGS		0x18
-#define UART_FLAG_FULL		(1U << 5)
+#define UART_DATA      0x00
+#define UART_FLAGS     0x18
+#define UART_FLAG_FULL (1U << 5)
 
 /* Patience with another CPU's line; one that died in the middle is passed. */
-#define LOCK_ATTEMPTS		1000000
+#define LOCK_ATTEMPTS 1000000
 
 static enum console_path console_path;
 static bool line_taken;

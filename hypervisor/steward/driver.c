@@ -14,8 +14,8 @@
 #include "memory.h"
 #include "smp.h"
 
-#define ROOT_REGION_CAPACITY	256
-#define HYP_ABI_OPCODE		1	/* stub calls name themselves in x0 */
+#define ROOT_REGION_CAPACITY 256
+#define HYP_ABI_OPCODE	     1 /* stub calls name themselves in x0 */
 
 typedef int (*hypervisor_entry)(unsigned int cpu);
 
@@ -50,10 +50,11 @@ static __s64 check_image(const struct jailhouse_header *header, __u64 size)
 		   sizeof(header->signature)) != 0)
 		return mailbox_refuse(-EINVAL, "not a hypervisor image");
 	if (header->core_size < size || header->entry >= size)
-		return mailbox_refuse(-EINVAL, "hypervisor image contradicts "
+		return mailbox_refuse(-EINVAL,
+				      "hypervisor image contradicts "
 				      "itself: %llu bytes, core size 0x%lx, "
-				      "entry 0x%lx", size, header->core_size,
-				      header->entry);
+				      "entry 0x%lx",
+				      size, header->core_size, header->entry);
 	return 0;
 }
 
@@ -64,25 +65,30 @@ static __s64 check_memory(const struct jailhouse_memory *memory,
 	__u64 rest = memory->size;
 
 	if (PAGE_OFFSET(memory->phys_start | memory->size))
-		return mailbox_refuse(-EINVAL, "hypervisor memory 0x%llx + "
+		return mailbox_refuse(-EINVAL,
+				      "hypervisor memory 0x%llx + "
 				      "0x%llx isn't page aligned",
 				      memory->phys_start, memory->size);
 	if (!memory_is_ram(memory->phys_start, memory->size))
-		return mailbox_refuse(-EINVAL, "hypervisor memory 0x%llx + "
-				      "0x%llx isn't RAM", memory->phys_start,
-				      memory->size);
+		return mailbox_refuse(-EINVAL,
+				      "hypervisor memory 0x%llx + "
+				      "0x%llx isn't RAM",
+				      memory->phys_start, memory->size);
 	if (memory_is_own(memory->phys_start, memory->size))
-		return mailbox_refuse(-EBUSY, "hypervisor memory 0x%llx + "
+		return mailbox_refuse(-EBUSY,
+				      "hypervisor memory 0x%llx + "
 				      "0x%llx is in use by the steward",
 				      memory->phys_start, memory->size);
 	/* Subtract piece by piece, as a sum could overflow. */
 	if (header->core_size > rest ||
 	    config_size > rest - header->core_size ||
-	    (max_cpus && header->percpu_size >
-	     (rest - header->core_size - config_size) / max_cpus))
-		return mailbox_refuse(-ENOMEM, "0x%llx bytes of hypervisor "
-				      "memory are too few for %u CPUs", rest,
-				      max_cpus);
+	    (max_cpus &&
+	     header->percpu_size >
+		     (rest - header->core_size - config_size) / max_cpus))
+		return mailbox_refuse(-ENOMEM,
+				      "0x%llx bytes of hypervisor "
+				      "memory are too few for %u CPUs",
+				      rest, max_cpus);
 	return 0;
 }
 
@@ -90,7 +96,8 @@ static __s64 check_memory(const struct jailhouse_memory *memory,
 static void place(const struct jailhouse_system *system, __u64 config_size,
 		  const void *image, __u64 image_size)
 {
-	char *memory = (char *)(unsigned long)system->hypervisor_memory.phys_start;
+	char *memory =
+		(char *)(unsigned long)system->hypervisor_memory.phys_start;
 	struct jailhouse_header *header = (struct jailhouse_header *)memory;
 	__u64 size = system->hypervisor_memory.size;
 
@@ -103,7 +110,8 @@ static void place(const struct jailhouse_system *system, __u64 config_size,
 	if (CON_IS_MMIO(system->debug_console.flags))
 		header->debug_console_base = system->debug_console.address;
 	memcpy(memory + header->core_size +
-	       header->max_cpus * header->percpu_size, system, config_size);
+		       header->max_cpus * header->percpu_size,
+	       system, config_size);
 	memory_clean((__u64)memory, size);
 	entry = (hypervisor_entry)(memory + header->entry);
 }
@@ -150,8 +158,8 @@ static enum console_path allowed_console(const struct jailhouse_cell_desc *root)
 {
 	if (CELL_FLAGS_VIRTUAL_CONSOLE_PERMITTED(root->flags))
 		return CONSOLE_HYPERCALL;
-	return driver_root_owns(BOARD_UART_BASE, PAGE_SIZE) ? CONSOLE_UART :
-							      CONSOLE_SILENT;
+	return driver_root_owns(BOARD_UART_BASE, PAGE_SIZE) ? CONSOLE_UART
+							    : CONSOLE_SILENT;
 }
 
 static int enter(unsigned int cpu)
@@ -172,26 +180,30 @@ __s64 driver_enable(const __u64 *args)
 	__s64 error;
 
 	if (enabled)
-		return mailbox_refuse(-EBUSY, "the hypervisor is enabled already");
+		return mailbox_refuse(-EBUSY,
+				      "the hypervisor is enabled already");
 	if (!memory_is_staged(args[0], args[1]))
-		return mailbox_refuse(-EINVAL, "the image isn't in the staging area");
+		return mailbox_refuse(-EINVAL,
+				      "the image isn't in the staging area");
 	if (!memory_is_staged(args[2], args[3]))
 		return mailbox_refuse(-EINVAL, "the system configuration isn't "
-				      "in the staging area");
+					       "in the staging area");
 	error = configuration_check_system(system, args[3]);
 	if (!error)
 		error = check_image(image, args[1]);
 	if (error)
 		return error;
 	if (system->root_cell.num_memory_regions > ROOT_REGION_CAPACITY)
-		return mailbox_refuse(-E2BIG, "the root cell has %u memory "
+		return mailbox_refuse(-E2BIG,
+				      "the root cell has %u memory "
 				      "regions, more than %u",
 				      system->root_cell.num_memory_regions,
 				      ROOT_REGION_CAPACITY);
 	config_size = __builtin_offsetof(struct jailhouse_system, root_cell) +
 		      configuration_size(&system->root_cell);
 	error = check_memory(&system->hypervisor_memory, image,
-			     configuration_max_cpus(&system->root_cell), config_size);
+			     configuration_max_cpus(&system->root_cell),
+			     config_size);
 	if (error)
 		return error;
 
@@ -219,9 +231,10 @@ __s64 driver_disable(void)
 	if (error)
 		return error;
 	if (smp_online_count() != root_cpu_count)
-		return mailbox_refuse(-EBUSY, "only %u of the root cell's %u "
-				      "CPUs are on line", smp_online_count(),
-				      root_cpu_count);
+		return mailbox_refuse(-EBUSY,
+				      "only %u of the root cell's %u "
+				      "CPUs are on line",
+				      smp_online_count(), root_cpu_count);
 	error = smp_call_online(leave);
 	if (error)
 		return error;

@@ -5,7 +5,7 @@
 
 #include <cellblock/errno.h>
 
-#define EFAULT		14
-#define ETIMEDOUT	110
+#define EFAULT	  14
+#define ETIMEDOUT 110
 
 #endif /* !STEWARD_ERRNO_H */

@@ -7,16 +7,16 @@
 #include <string.h>
 #include "memory.h"
 
-#define FDT_MAGIC		0xd00dfeedU
-#define FDT_BEGIN_NODE		1
-#define FDT_END_NODE		2
-#define FDT_PROPERTY		3
-#define FDT_NOP			4
+#define FDT_MAGIC      0xd00dfeedU
+#define FDT_BEGIN_NODE 1
+#define FDT_END_NODE   2
+#define FDT_PROPERTY   3
+#define FDT_NOP	       4
 
-#define HEADER_TOTAL_SIZE	4
-#define HEADER_STRUCT_OFFSET	8
-#define HEADER_STRINGS_OFFSET	12
-#define SIZE_LIMIT		0x100000U
+#define HEADER_TOTAL_SIZE     4
+#define HEADER_STRUCT_OFFSET  8
+#define HEADER_STRINGS_OFFSET 12
+#define SIZE_LIMIT	      0x100000U
 
 static __u32 cell_at(const void *tree, __u32 offset)
 {

@@ -5,28 +5,27 @@
 #include "machine.h"
 #include "timer.h"
 
-#define GICD_CTLR		0x0000
-#define GICD_CTLR_GROUP1	(1U << 1)
-#define GICD_CTLR_AFFINITY	(1U << 4)
-#define GICD_CTLR_WRITING	(1U << 31)
+#define GICD_CTLR	   0x0000
+#define GICD_CTLR_GROUP1   (1U << 1)
+#define GICD_CTLR_AFFINITY (1U << 4)
+#define GICD_CTLR_WRITING  (1U << 31)
 
-#define GICR_FRAME_SIZE		0x20000UL
-#define GICR_TYPER		0x0008
-#define GICR_TYPER_LAST		(1UL << 4)
-#define GICR_WAKER		0x0014
-#define GICR_WAKER_SLEEP	(1U << 1)
-#define GICR_WAKER_ASLEEP	(1U << 2)
-#define GICR_SGI_FRAME		0x10000UL
-#define GICR_IGROUPR0		(GICR_SGI_FRAME + 0x080)
-#define GICR_ISENABLER0		(GICR_SGI_FRAME + 0x100)
-#define GICR_ICENABLER0		(GICR_SGI_FRAME + 0x180)
-#define GICR_IPRIORITYR		(GICR_SGI_FRAME + 0x400)
+#define GICR_FRAME_SIZE	  0x20000UL
+#define GICR_TYPER	  0x0008
+#define GICR_TYPER_LAST	  (1UL << 4)
+#define GICR_WAKER	  0x0014
+#define GICR_WAKER_ASLEEP (1U << 2)
+#define GICR_SGI_FRAME	  0x10000UL
+#define GICR_IGROUPR0	  (GICR_SGI_FRAME + 0x080)
+#define GICR_ISENABLER0	  (GICR_SGI_FRAME + 0x100)
+#define GICR_ICENABLER0	  (GICR_SGI_FRAME + 0x180)
+#define GICR_IPRIORITYR	  (GICR_SGI_FRAME + 0x400)
 
-#define PRIORITY_ALL		0xa0a0a0a0U
-#define PRIORITY_OPEN		0xf0
+#define PRIORITY_ALL  0xa0a0a0a0U
+#define PRIORITY_OPEN 0xf0
 
-#define WAKE_SGI		2
-#define FIRST_SPECIAL_ID	1020
+#define WAKE_SGI	 2
+#define FIRST_SPECIAL_ID 1020
 
 static unsigned long frame_base(unsigned int cpu)
 {
@@ -42,8 +41,8 @@ unsigned int gic_find_cpus(__u64 *affinity, unsigned int capacity)
 		typer = mmio_read64(frame_base(cpu) + GICR_TYPER);
 		/* Aff3.Aff2.Aff1.Aff0, where MPIDR has a gap below Aff3. */
 		packed = typer >> 32;
-		affinity[cpu++] = (packed & 0xff000000) << 8 |
-				  (packed & 0x00ffffff);
+		affinity[cpu++] =
+			(packed & 0xff000000) << 8 | (packed & 0x00ffffff);
 	} while (!(typer & GICR_TYPER_LAST) && cpu < capacity);
 	return cpu;
 }
@@ -91,8 +90,8 @@ void gic_wake(__u64 affinity)
 		      (affinity >> 8 & 0xff) << 16;
 
 	dsb();
-	write_sysreg(ICC_SGI1R_EL1, upper | (__u64)WAKE_SGI << 24 |
-		     1UL << (affinity & 0xf));
+	write_sysreg(ICC_SGI1R_EL1,
+		     upper | (__u64)WAKE_SGI << 24 | 1UL << (affinity & 0xf));
 	isb();
 }
 

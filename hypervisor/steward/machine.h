@@ -8,13 +8,14 @@
 
 #include <jailhouse/types.h>
 
-#define read_sysreg(name) ({						\
-	__u64 value_;							\
-	asm volatile("mrs %0, " #name : "=r"(value_) : : "memory");	\
-	value_;								\
-})
+#define read_sysreg(name)                                                   \
+	({                                                                  \
+		__u64 value_;                                               \
+		asm volatile("mrs %0, " #name : "=r"(value_) : : "memory"); \
+		value_;                                                     \
+	})
 
-#define write_sysreg(name, value)					\
+#define write_sysreg(name, value) \
 	asm volatile("msr " #name ", %0" : : "r"((__u64)(value)) : "memory")
 
 static inline void isb(void)
@@ -79,8 +80,9 @@ static inline __s64 firmware_call(__u32 function, __u64 arg1, __u64 arg2,
 
 	asm volatile("smc #0"
 		     : "+r"(x0), "+r"(x1), "+r"(x2), "+r"(x3)
-		     : : "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11",
-			 "x12", "x13", "x14", "x15", "x16", "x17", "memory");
+		     :
+		     : "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12",
+		       "x13", "x14", "x15", "x16", "x17", "memory");
 	return (__s64)x0;
 }
 

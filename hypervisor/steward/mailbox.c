@@ -20,12 +20,12 @@ void checkpoint_return(const __u64 *registers);
 /* Found by its symbol; initialised data, so that every boot resets it. */
 volatile struct mailbox steward_mailbox
 	__attribute__((aligned(4096), section(".data"))) = {
-	.magic = MAILBOX_MAGIC,
-	.version = MAILBOX_VERSION,
-	.state = MAILBOX_BOOTING,
-	.staging_base = BOARD_STAGING_BASE,
-	.staging_size = BOARD_STAGING_SIZE,
-};
+		.magic = MAILBOX_MAGIC,
+		.version = MAILBOX_VERSION,
+		.state = MAILBOX_BOOTING,
+		.staging_base = BOARD_STAGING_BASE,
+		.staging_size = BOARD_STAGING_SIZE,
+	};
 
 static char message[sizeof(steward_mailbox.message)];
 static __u64 checkpoint[13];
@@ -141,7 +141,7 @@ void mailbox_poll(void)
 		result = dispatch(command, args);
 	} else {
 		result = -EFAULT;
-		irq_unmask();	/* the exception masked them */
+		irq_unmask(); /* the exception masked them */
 	}
 	serving = false;
 	answer(request, result);
@@ -151,8 +151,10 @@ void mailbox_abandon(__u64 syndrome, __u64 pc, __u64 address)
 {
 	if (smp_this_cpu() != 0 || !serving)
 		return;
-	mailbox_refuse(-EFAULT, "the steward faulted: ESR 0x%llx ELR 0x%llx "
-		       "FAR 0x%llx", syndrome, pc, address);
+	mailbox_refuse(-EFAULT,
+		       "the steward faulted: ESR 0x%llx ELR 0x%llx "
+		       "FAR 0x%llx",
+		       syndrome, pc, address);
 	checkpoint_return(checkpoint);
 }
 

@@ -13,14 +13,14 @@ void steward_main(void);
 
 void steward_main(void)
 {
-	memory_init();		/* identity map, MMU and caches on */
-	smp_init();		/* interrupts, tick, all CPUs */
+	memory_init(); /* identity map, MMU and caches on */
+	smp_init();    /* interrupts, tick, all CPUs */
 	console_print("steward: %u CPUs online\n", smp_online_count());
-	mailbox_open();		/* the workbench may command */
+	mailbox_open(); /* the workbench may command */
 
 	irq_unmask();
 	for (;;) {
 		mailbox_poll();
-		wait_for_interrupt();	/* for at most one tick */
+		wait_for_interrupt(); /* for at most one tick */
 	}
 }

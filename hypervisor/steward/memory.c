@@ -4,27 +4,27 @@
 #include "board.h"
 #include "machine.h"
 
-#define GIB			0x40000000UL
-#define MAP_ENTRIES		512
+#define GIB	    0x40000000UL
+#define MAP_ENTRIES 512
 
 /* Level-1 block descriptors, Arm ARM D8.3. */
-#define BLOCK_VALID		0x1UL
-#define BLOCK_DEVICE		(0UL << 2)	/* MAIR index 0 */
-#define BLOCK_CACHEABLE		(1UL << 2)	/* MAIR index 1 */
-#define BLOCK_INNER_SHARED	(3UL << 8)
-#define BLOCK_ACCESSED		(1UL << 10)
-#define BLOCK_NEVER_EXECUTED	(3UL << 53)
+#define BLOCK_VALID	     0x1UL
+#define BLOCK_DEVICE	     (0UL << 2) /* MAIR index 0 */
+#define BLOCK_CACHEABLE	     (1UL << 2) /* MAIR index 1 */
+#define BLOCK_INNER_SHARED   (3UL << 8)
+#define BLOCK_ACCESSED	     (1UL << 10)
+#define BLOCK_NEVER_EXECUTED (3UL << 53)
 
 /* TCR_EL1: 39 bit addresses by TTBR0 alone, 4 KiB granule, cacheable walks. */
-#define TCR_T0SZ		25UL
-#define TCR_IRGN0_WRITE_BACK	(1UL << 8)
-#define TCR_ORGN0_WRITE_BACK	(1UL << 10)
-#define TCR_SH0_INNER		(3UL << 12)
-#define TCR_EPD1		(1UL << 23)
-#define TCR_IPS_SHIFT		32
-#define TCR_IPS_48_BIT		5UL
+#define TCR_T0SZ	     25UL
+#define TCR_IRGN0_WRITE_BACK (1UL << 8)
+#define TCR_ORGN0_WRITE_BACK (1UL << 10)
+#define TCR_SH0_INNER	     (3UL << 12)
+#define TCR_EPD1	     (1UL << 23)
+#define TCR_IPS_SHIFT	     32
+#define TCR_IPS_48_BIT	     5UL
 
-#define CACHE_LINE_MASK		0xfUL
+#define CACHE_LINE_MASK 0xfUL
 
 extern char steward_start[], steward_end[];
 
@@ -50,8 +50,7 @@ void memory_init(void)
 	for (address = BOARD_RAM_BASE; address < ram_end; address += GIB)
 		mmu_table[address / GIB] = address | BLOCK_VALID |
 					   BLOCK_CACHEABLE |
-					   BLOCK_INNER_SHARED |
-					   BLOCK_ACCESSED;
+					   BLOCK_INNER_SHARED | BLOCK_ACCESSED;
 
 	if (range > TCR_IPS_48_BIT)
 		range = TCR_IPS_48_BIT;
@@ -81,7 +80,8 @@ bool memory_is_staged(__u64 start, __u64 size)
 
 static bool ranges_meet(__u64 start, __u64 size, __u64 base, __u64 end)
 {
-	return size > 0 && start < end && (start >= base || size > base - start);
+	return size > 0 && start < end &&
+	       (start >= base || size > base - start);
 }
 
 bool memory_is_own(__u64 start, __u64 size)

@@ -7,19 +7,19 @@
 #include "machine.h"
 #include "timer.h"
 
-#define PSCI_CPU_OFF		0x84000002U
-#define PSCI_CPU_ON		0xc4000003U
-#define PSCI_AFFINITY_INFO	0xc4000004U
-#define PSCI_AFFINITY_OFF	1
+#define PSCI_CPU_OFF	   0x84000002U
+#define PSCI_CPU_ON	   0xc4000003U
+#define PSCI_AFFINITY_INFO 0xc4000004U
+#define PSCI_AFFINITY_OFF  1
 
-#define MPIDR_AFFINITY		0xff00ffffffUL
-#define ANSWER_SECONDS		5
+#define MPIDR_AFFINITY 0xff00ffffffUL
+#define ANSWER_SECONDS 5
 
 enum cpu_state { CPU_OFFLINE, CPU_ONLINE, CPU_LEAVING, CPU_FAILED };
 
 struct cpu {
 	enum cpu_state state;
-	smp_function call;	/* set by CPU 0, cleared by the CPU itself */
+	smp_function call; /* set by CPU 0, cleared by the CPU itself */
 	int result;
 };
 

@@ -4,7 +4,7 @@
 #include "board.h"
 #include "smp.h"
 
-#define CNTV_CTL_ENABLE		1
+#define CNTV_CTL_ENABLE 1
 
 /* Ticks per CPU since its start: the sign of life that a debugger can watch. */
 volatile __u64 steward_ticks[CPU_CAPACITY];

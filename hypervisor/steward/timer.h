@@ -6,8 +6,8 @@
 #include <jailhouse/types.h>
 #include "machine.h"
 
-#define TIMER_IRQ		27	/* PPI of the EL1 virtual timer */
-#define TIMER_TICK_HZ		1000
+#define TIMER_IRQ     27 /* PPI of the EL1 virtual timer */
+#define TIMER_TICK_HZ 1000
 
 /** Starts the calling CPU's tick. */
 void timer_start_tick(void);

@@ -5,8 +5,8 @@
  */
 #include <inmate.h>
 
-#define COUNTDOWN	3
-#define STEP_US		100000
+#define COUNTDOWN 3
+#define STEP_US	  100000
 
 static u32 read_word(unsigned long address)
 {

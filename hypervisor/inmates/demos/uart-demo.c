@@ -7,7 +7,7 @@
 
 struct greeting {
 	unsigned int number;
-	u32 checksum;		/* over all numbers so far */
+	u32 checksum; /* over all numbers so far */
 	u64 uptime_ns;
 };
 

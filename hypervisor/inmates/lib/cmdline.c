@@ -71,7 +71,7 @@ static int digit_of(char character)
 {
 	if (character >= '0' && character <= '9')
 		return character - '0';
-	character |= 0x20;	/* lower case */
+	character |= 0x20; /* lower case */
 	if (character >= 'a' && character <= 'f')
 		return character - 'a' + 10;
 	return 16;

@@ -7,9 +7,9 @@
 #include "format.h"
 #include "inmate.h"
 
-#define PL011_DATA		0x00
-#define PL011_FLAGS		0x18
-#define PL011_FLAG_FULL		BIT(5)
+#define PL011_DATA	0x00
+#define PL011_FLAGS	0x18
+#define PL011_FLAG_FULL BIT(5)
 
 typedef void (*console_writer)(char character);
 

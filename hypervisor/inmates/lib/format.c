@@ -4,7 +4,7 @@
 #include "format.h"
 #include "string.h"
 
-#define DIGITS_MAX	20	/* of a 64-bit number in base 10 */
+#define DIGITS_MAX 20 /* of a 64-bit number in base 10 */
 
 struct output {
 	format_sink sink;
@@ -98,15 +98,15 @@ void format_text(format_sink sink, void *context, const char *format,
 			break;
 		case 'd':
 		case 'i':
-			put_signed(&out, &how, how.longs ?
-				   va_arg(arguments, long) :
-				   va_arg(arguments, int));
+			put_signed(&out, &how,
+				   how.longs ? va_arg(arguments, long)
+					     : va_arg(arguments, int));
 			break;
 		case 'u':
 		case 'x':
-			put_number(&out, &how, how.longs ?
-				   va_arg(arguments, unsigned long) :
-				   va_arg(arguments, unsigned int),
+			put_number(&out, &how,
+				   how.longs ? va_arg(arguments, unsigned long)
+					     : va_arg(arguments, unsigned int),
 				   *format == 'u' ? 10 : 16, false);
 			break;
 		case 'p':

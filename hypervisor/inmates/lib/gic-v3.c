@@ -5,22 +5,22 @@
  */
 #include "inmate.h"
 
-#define GICD_IGROUPR		0x0080
-#define GICD_ISENABLER		0x0100
-#define GICD_IPRIORITYR		0x0400
-#define GICD_IROUTER		0x6000
+#define GICD_IGROUPR	0x0080
+#define GICD_ISENABLER	0x0100
+#define GICD_IPRIORITYR 0x0400
+#define GICD_IROUTER	0x6000
 
-#define GICR_FRAME_SIZE		0x20000UL
-#define GICR_TYPER		0x0008
-#define GICR_TYPER_LAST		BIT(4)
-#define GICR_WAKER		0x0014
-#define GICR_WAKER_ASLEEP	BIT(2)
-#define GICR_SGI_FRAME		0x10000UL
+#define GICR_FRAME_SIZE	  0x20000UL
+#define GICR_TYPER	  0x0008
+#define GICR_TYPER_LAST	  BIT(4)
+#define GICR_WAKER	  0x0014
+#define GICR_WAKER_ASLEEP BIT(2)
+#define GICR_SGI_FRAME	  0x10000UL
 
-#define MPIDR_AFFINITY		0xff00ffffffUL
-#define FIRST_SPI		32
-#define FIRST_SPECIAL_ID	1020
-#define PRIORITY		0xa0
+#define MPIDR_AFFINITY	 0xff00ffffffUL
+#define FIRST_SPI	 32
+#define FIRST_SPECIAL_ID 1020
+#define PRIORITY	 0xa0
 
 void irq_dispatch(void);
 

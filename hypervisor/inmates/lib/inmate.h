@@ -12,15 +12,15 @@
 #include "string.h"
 
 /* Where this library expects the cell's communication region. */
-#define COMM_REGION_BASE	0x80000000UL
-#define comm_region		((struct jailhouse_comm_region *)COMM_REGION_BASE)
+#define COMM_REGION_BASE 0x80000000UL
+#define comm_region	 ((struct jailhouse_comm_region *)COMM_REGION_BASE)
 
-#define PAGE_SIZE		4096UL
-#define BIT(n)			(1UL << (n))
+#define PAGE_SIZE 4096UL
+#define BIT(n)	  (1UL << (n))
 
-#define NS_PER_USEC		1000UL
-#define NS_PER_MSEC		1000000UL
-#define NS_PER_SEC		1000000000UL
+#define NS_PER_USEC 1000UL
+#define NS_PER_MSEC 1000000UL
+#define NS_PER_SEC  1000000000UL
 
 /** The program. When it returns, the cell is shut down. */
 void inmate_main(void);
@@ -36,7 +36,7 @@ void printk(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * The text that was loaded at offset 0x1000 of the cell's RAM: words of the
  * form name or name=value, separated by blanks.
  */
-#define CMDLINE_BUFFER_SIZE	256
+#define CMDLINE_BUFFER_SIZE 256
 extern const char cmdline[];
 
 /** For a program that wants a buffer of another size. */
@@ -78,7 +78,7 @@ void irq_enable(unsigned int irq);
 
 /* ---- Time: the EL1 virtual timer and its counter ---- */
 
-#define TIMER_IRQ		27
+#define TIMER_IRQ 27
 
 unsigned long timer_get_frequency(void);
 u64 timer_get_ticks(void);
@@ -135,20 +135,25 @@ static inline void __attribute__((noreturn)) halt(void)
  * access only in the forms that the CPU describes to it, which excludes those
  * with write-back that a compiler may choose.
  */
-#define INMATE_MMIO(bits, letter, width)				\
-static inline u##bits mmio_read##bits(const volatile void *address)	\
-{									\
-	u##bits value;							\
-	asm volatile("ldr" letter " %" width "0, [%1]"			\
-		     : "=r"(value) : "r"(address) : "memory");		\
-	return value;							\
-}									\
-									\
-static inline void mmio_write##bits(volatile void *address, u##bits value) \
-{									\
-	asm volatile("str" letter " %" width "0, [%1]"			\
-		     : : "r"(value), "r"(address) : "memory");		\
-}
+#define INMATE_MMIO(bits, letter, width)                                    \
+	static inline u##bits mmio_read##bits(const volatile void *address) \
+	{                                                                   \
+		u##bits value;                                              \
+		asm volatile("ldr" letter " %" width "0, [%1]"              \
+			     : "=r"(value)                                  \
+			     : "r"(address)                                 \
+			     : "memory");                                   \
+		return value;                                               \
+	}                                                                   \
+                                                                            \
+	static inline void mmio_write##bits(volatile void *address,         \
+					    u##bits value)                  \
+	{                                                                   \
+		asm volatile("str" letter " %" width "0, [%1]"              \
+			     :                                              \
+			     : "r"(value), "r"(address)                     \
+			     : "memory");                                   \
+	}
 
 INMATE_MMIO(8, "b", "w")
 INMATE_MMIO(16, "h", "w")

@@ -40,8 +40,8 @@ void messages_handle(bool (*may_shut_down)(void))
 		break;
 	case JAILHOUSE_MSG_SHUTDOWN_REQUEST:
 		if (may_shut_down && !may_shut_down()) {
-			jailhouse_send_reply_from_cell(comm_region,
-						JAILHOUSE_MSG_REQUEST_DENIED);
+			jailhouse_send_reply_from_cell(
+				comm_region, JAILHOUSE_MSG_REQUEST_DENIED);
 			break;
 		}
 		comm_region->cell_state = JAILHOUSE_CELL_SHUT_DOWN;
@@ -67,7 +67,8 @@ void inmate_report_exception(unsigned long vector)
 	asm volatile("mrs %0, elr_el1" : "=r"(pc));
 	asm volatile("mrs %0, far_el1" : "=r"(address));
 	printk("inmate: unexpected exception, vector %lu, ESR 0x%lx, "
-	       "PC 0x%lx, FAR 0x%lx\n", vector, syndrome, pc, address);
+	       "PC 0x%lx, FAR 0x%lx\n",
+	       vector, syndrome, pc, address);
 	/* Nobody will answer messages any more, so don't be waited for. */
 	comm_region->cell_state = JAILHOUSE_CELL_FAILED;
 	stop_cpu();

@@ -7,7 +7,7 @@
 
 typedef unsigned long word;
 
-#define WORD_MASK	(sizeof(word) - 1)
+#define WORD_MASK (sizeof(word) - 1)
 
 void *memset(void *target, int byte, size_t size)
 {

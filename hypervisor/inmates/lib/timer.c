@@ -2,7 +2,7 @@
 /* The generic timer's virtual counter and comparator; see inmate.h. */
 #include "inmate.h"
 
-#define CNTV_CTL_ENABLE		1UL
+#define CNTV_CTL_ENABLE 1UL
 
 unsigned long timer_get_frequency(void)
 {
@@ -38,7 +38,9 @@ u64 timer_ns_to_ticks(u64 ns)
 
 void timer_start(u64 timeout)
 {
-	asm volatile("msr cntv_cval_el0, %0" : : "r"(timer_get_ticks() + timeout));
+	asm volatile("msr cntv_cval_el0, %0"
+		     :
+		     : "r"(timer_get_ticks() + timeout));
 	asm volatile("msr cntv_ctl_el0, %0; isb" : : "r"(CNTV_CTL_ENABLE));
 }
 
