@@ -2,6 +2,10 @@
 // Our words to LSP's, and back.
 import type { RelatedRange, SourceProblem, SourceRange } from '@cellblock/config-compiler';
 import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
   DiagnosticSeverity,
   MarkupKind,
   type Diagnostic as LspDiagnostic,
@@ -12,9 +16,11 @@ import {
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { CompileResult } from '../features/compile.js';
+import type { Completion } from '../features/completion.js';
 import type { ConfigurationSummary } from '../features/configurations.js';
 import type { Diagnostic } from '../features/diagnostics.js';
 import type { Hover } from '../features/hover.js';
+import type { QuickFix } from '../features/quick-fixes.js';
 
 export function toPath(uri: string): string {
   return URI.parse(uri).fsPath;
@@ -26,6 +32,10 @@ export function toUri(path: string): string {
 
 export function toPosition({ line, character }: LspPosition): { line: number; column: number } {
   return { line, column: character };
+}
+
+export function toRange(uri: string, { start, end }: Range): SourceRange {
+  return { file: toPath(uri), start: toPosition(start), end: toPosition(end) };
 }
 
 function range({ start, end }: SourceRange): Range {
@@ -68,6 +78,26 @@ export function diagnostic({
 
 function relatedInformation(related: RelatedRange): { location: Location; message: string } {
   return { location: location(related.range), message: related.message };
+}
+
+export function completion({ label, kind, detail }: Completion): CompletionItem {
+  const kinds = { field: CompletionItemKind.Field, constant: CompletionItemKind.Constant };
+  return { label, kind: kinds[kind], detail };
+}
+
+export function quickFix({ title, edits, problem }: QuickFix): CodeAction {
+  const changes: Record<string, { range: Range; newText: string }[]> = {};
+  for (const { range: place, newText } of edits) {
+    (changes[toUri(place.file)] ??= []).push({ range: range(place), newText });
+  }
+  const { range: place, severity, id, message } = problem;
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic({ range: place, severity, id, message, related: [] })],
+    isPreferred: true,
+    edit: { changes },
+  };
 }
 
 /** An element of the answer to `cellblock/configurations`. */

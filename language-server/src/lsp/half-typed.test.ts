@@ -11,7 +11,7 @@ const cell = `${root}configs/arm64/qemu-arm64-inmate-demo.c`;
 const text = readFileSync(cell, 'utf8');
 
 describe('The language server, while one types,', () => {
-  it('answers hover, definition, diagnostics and compile on any cut of a configuration', async () => {
+  it('answers hover, definition, completion, diagnostics and compile on any cut of a configuration', async () => {
     const client = await LspClient.start(root, { textDocument: { diagnostic: {} } });
     const logged: unknown[] = [];
     client.connection.onNotification('window/logMessage', (message) => void logged.push(message));
@@ -27,6 +27,7 @@ describe('The language server, while one types,', () => {
         const line = text.slice(0, start).split('\n').length - 1;
         await client.hover(cell, { line, character: 4 });
         await client.definition(cell, { line, character: 4 });
+        await client.completion(cell, { line, character: 9 });
         assert.ok(Array.isArray(await client.pull(cell)));
         assert.ok(Array.isArray((await client.compile(cell)).problems));
       }),

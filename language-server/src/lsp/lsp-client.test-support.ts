@@ -4,11 +4,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import {
   type ClientCapabilities,
+  type CodeAction,
+  type CompletionItem,
   type Diagnostic,
   type Hover,
   type Location,
   type Position,
   type ProtocolConnection,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
   createProtocolConnection,
@@ -122,6 +125,21 @@ export class LspClient {
     return this.connection.sendRequest('textDocument/definition', {
       textDocument: { uri: uriOf(path) },
       position,
+    });
+  }
+
+  completion(path: string, position: Position): Promise<readonly CompletionItem[]> {
+    return this.connection.sendRequest('textDocument/completion', {
+      textDocument: { uri: uriOf(path) },
+      position,
+    });
+  }
+
+  codeActions(path: string, range: Range): Promise<readonly CodeAction[]> {
+    return this.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: uriOf(path) },
+      range,
+      context: { diagnostics: [] },
     });
   }
 

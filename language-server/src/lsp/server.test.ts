@@ -170,6 +170,46 @@ describe('The language server', () => {
     });
   });
 
+  describe('helps to write', () => {
+    it('the fields that are left in the braces around the cursor', async () => {
+      await start();
+      const typed = cellText.replace('.virt_start = 0,', '.');
+      await client.open(cell, typed);
+      const at = positionOf(typed, '.\n\t\t\t.size = 0x00010000');
+      const items = await client.completion(cell, { ...at, character: at.character + 1 });
+      const labels = items.map(({ label }) => label);
+      assert.ok(labels.includes('virt_start'), labels.join());
+      assert.ok(!labels.includes('console'), labels.join());
+    });
+
+    it('the names of constants', async () => {
+      await start();
+      const typed = cellText.replace('JAILHOUSE_MEM_LOADABLE', 'JAILHOUSE_MEM_LO');
+      await client.open(cell, typed);
+      const at = positionOf(typed, 'JAILHOUSE_MEM_LO,');
+      const items = await client.completion(cell, { ...at, character: at.character + 16 });
+      assert.ok(items.some(({ label }) => label === 'JAILHOUSE_MEM_LOADABLE'));
+    });
+
+    it('nothing where it has nothing to say', async () => {
+      await start();
+      await client.open(cell, cellText);
+      const at = positionOf(cellText, 'inmate-demo"');
+      assert.deepEqual(await client.completion(cell, at), []);
+    });
+
+    it('the name that was meant', async () => {
+      await start();
+      const wrong = cellText.replace('JAILHOUSE_MEM_LOADABLE', 'JAILHOUSE_MEM_LOADABEL');
+      await client.open(cell, wrong);
+      const at = positionOf(wrong, 'JAILHOUSE_MEM_LOADABEL');
+      const [action] = await client.codeActions(cell, { start: at, end: at });
+      const [edit] = action?.edit?.changes?.[uriOf(cell)] ?? [];
+      assert.equal(edit?.newText, 'JAILHOUSE_MEM_LOADABLE');
+      assert.deepEqual(edit.range.start, at);
+    });
+  });
+
   describe('compiles', () => {
     it('what the editor holds, with the system beside it', async () => {
       await start();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The language server on a connection: which request leads to which feature.
 import {
+  CodeActionKind,
   DidChangeConfigurationNotification,
+  type CodeActionParams,
   type Connection,
   type InitializeParams,
   ProposedFeatures,
@@ -12,16 +14,17 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from '../analysis.js';
 import { Documents } from '../documents.js';
+import { completionsAt } from '../features/completion.js';
 import { compileForLaunch } from '../features/compile.js';
 import { configurationsOf } from '../features/configurations.js';
 import { definitionAt } from '../features/definition.js';
 import { diagnosticsOf } from '../features/diagnostics.js';
 import { hoverAt } from '../features/hover.js';
+import { quickFixesIn } from '../features/quick-fixes.js';
 import { diskFiles } from '../files.js';
 import { Workspace } from '../workspace.js';
 import { answering } from './answer.js';
-import { compileAnswer, diagnostic, foundConfiguration, hover, location } from './convert.js';
-import { toPath, toPosition } from './convert.js';
+import * as convert from './convert.js';
 import { DiagnosticsDelivery } from './diagnostics-delivery.js';
 import { readSettings } from './settings.js';
 
@@ -35,14 +38,14 @@ function serve(connection: Connection, home: string): void {
   const workspace = new Workspace(documents, diskFiles, home);
   const analysis = new Analysis(documents, workspace);
   const delivery = new DiagnosticsDelivery(connection, analysis, (file) =>
-    diagnosticsOf(analysis, workspace, documents, file).map(diagnostic),
+    diagnosticsOf(analysis, workspace, documents, file).map(convert.diagnostic),
   );
 
   let client: InitializeParams['capabilities'] = {};
   connection.onInitialize((parameters) => {
     client = parameters.capabilities;
     const folders = parameters.workspaceFolders ?? [];
-    workspace.folders = folders.map(({ uri }) => toPath(uri));
+    workspace.folders = folders.map(({ uri }) => convert.toPath(uri));
     delivery.pulled = client.textDocument?.diagnostic !== undefined;
     delivery.refreshes = client.workspace?.diagnostics?.refreshSupport === true;
     return {
@@ -51,6 +54,8 @@ function serve(connection: Connection, home: string): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
         definitionProvider: true,
+        completionProvider: { triggerCharacters: ['.'] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(delivery.pulled && {
           diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
         }),
@@ -87,12 +92,12 @@ function synchronize(
   const buffers = new TextDocuments(TextDocument);
   // Also told when a document is opened.
   buffers.onDidChangeContent(({ document }) => {
-    const file = toPath(document.uri);
+    const file = convert.toPath(document.uri);
     documents.set(file, document.getText());
     delivery.changed(file);
   });
   buffers.onDidClose(({ document }) => {
-    const file = toPath(document.uri);
+    const file = convert.toPath(document.uri);
     documents.close(file);
     analysis.forget(file);
     delivery.closed(file);
@@ -115,24 +120,52 @@ function answerRequests(connection: Connection, services: Services): void {
   const { documents, workspace, analysis } = services;
   connection.onHover(
     answering(connection.console, null, ({ textDocument, position }: PositionParameters) => {
-      const found = hoverAt(analysis, documents, toPath(textDocument.uri), toPosition(position));
-      return found === undefined ? null : hover(found);
+      const found = hoverAt(
+        analysis,
+        documents,
+        convert.toPath(textDocument.uri),
+        convert.toPosition(position),
+      );
+      return found === undefined ? null : convert.hover(found);
     }),
   );
   connection.onDefinition(
     answering(connection.console, null, ({ textDocument, position }: PositionParameters) => {
-      const found = definitionAt(analysis, toPath(textDocument.uri), toPosition(position));
-      return found === undefined ? null : location(found);
+      const found = definitionAt(
+        analysis,
+        convert.toPath(textDocument.uri),
+        convert.toPosition(position),
+      );
+      return found === undefined ? null : convert.location(found);
     }),
+  );
+  connection.onCompletion(
+    answering(connection.console, [], ({ textDocument, position }: PositionParameters) =>
+      completionsAt(
+        analysis,
+        documents,
+        convert.toPath(textDocument.uri),
+        convert.toPosition(position),
+      ).map(convert.completion),
+    ),
+  );
+  connection.onCodeAction(
+    answering(connection.console, [], ({ textDocument, range }: CodeActionParams) =>
+      quickFixesIn(analysis, workspace, convert.toRange(textDocument.uri, range)).map(
+        convert.quickFix,
+      ),
+    ),
   );
   connection.onRequest(
     'cellblock/configurations',
-    answering(connection.console, [], () => configurationsOf(workspace).map(foundConfiguration)),
+    answering(connection.console, [], () =>
+      configurationsOf(workspace).map(convert.foundConfiguration),
+    ),
   );
   connection.onRequest(
     'cellblock/compile',
     answering(connection.console, null, ({ uri }: { readonly uri: string }) =>
-      compileAnswer(compileForLaunch(analysis, workspace, toPath(uri))),
+      convert.compileAnswer(compileForLaunch(analysis, workspace, convert.toPath(uri))),
     ),
   );
 }
