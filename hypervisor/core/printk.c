@@ -25,6 +25,7 @@ struct console_ring console_page __attribute__((section(".bss.console")));
 
 static struct uart uart;
 static struct spinlock console_lock;
+static const struct per_cpu *console_owner;
 
 int console_init(void)
 {
@@ -83,14 +84,22 @@ static void put_locked(u16 cell_id, char character)
 static void console_open(void)
 {
 	spin_lock(&console_lock);
+	console_owner = this_cpu();
 	__atomic_store_n(&console_page.busy, 1, __ATOMIC_RELAXED);
 	memory_barrier();
 }
 
 static void console_close(void)
 {
+	console_owner = NULL;
 	__atomic_store_n(&console_page.busy, 0, __ATOMIC_RELEASE);
 	spin_unlock(&console_lock);
+}
+
+void console_break_lock(void)
+{
+	if (console_owner == this_cpu())
+		console_close();
 }
 
 void console_put(u16 cell_id, char character)
@@ -98,11 +107,6 @@ void console_put(u16 cell_id, char character)
 	console_open();
 	put_locked(cell_id, character);
 	console_close();
-}
-
-void console_break_lock(void)
-{
-	console_lock = (struct spinlock){ 0 };
 }
 
 static void print_char(char character)

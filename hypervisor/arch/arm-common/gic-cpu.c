@@ -89,6 +89,7 @@ void gic_cpu_activate(struct per_cpu *cpu)
 	host->enabled = gic_read(base, GICD_ISENABLER);
 	for (n = 0; n < 8; n++)
 		host->priorities[n] = gic_read(base, GICD_IPRIORITYR + 4 * n);
+	gic_write(base, GICD_IGROUPR, ~0U);
 	set_priority(base, SGI_EVENT, 0);
 	set_priority(base, SGI_INJECT, 0);
 	set_priority(base, gic_maintenance_irq, 0);

@@ -181,8 +181,9 @@ static enum mmio_result control_access(volatile u8 *base, bool foreign,
 enum mmio_result gic_redistributor_access(void *context,
 					  struct mmio_access *access)
 {
-	u64 frame = access->address / gic_frames.stride;
-	volatile u8 *base = gic_frames.base + frame * gic_frames.stride;
+	u64 frame = access->address >> gic_frames.stride_shift;
+	u64 start = frame << gic_frames.stride_shift;
+	volatile u8 *base = gic_frames.base + start;
 	const struct per_cpu *cpu = gic_frames.cpus[frame];
 	/* SGIs exist only in memory, maintenance is the hypervisor's. */
 	const u32 owned = 0xffff0000U & ~(1U << gic_maintenance_irq);
@@ -190,7 +191,7 @@ enum mmio_result gic_redistributor_access(void *context,
 	enum mmio_result result;
 	u32 enables;
 
-	access->address %= gic_frames.stride;
+	access->address -= start;
 	if (access->address < GICR_SGI_BASE ||
 	    access->address >= GICR_FRAME_SIZE)
 		return control_access(base, foreign, access);

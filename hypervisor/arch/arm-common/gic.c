@@ -38,6 +38,30 @@ static u64 redistributor_base(void)
 	return system_config->platform_info.arm.gicr_base;
 }
 
+static u64 frame_stride(void)
+{
+	return 1UL << gic_frames.stride_shift;
+}
+
+static u32 line_words(void)
+{
+	return (gic_read(gic_distributor, GICD_TYPER) & 0x1f) + 1;
+}
+
+/*
+ * All interrupts are in group 1, whatever root has done so far: group 0
+ * would arrive as FIQ. Where the other security state decides on groups,
+ * these writes are ignored (12.9.7, GICD_IGROUPR).
+ */
+static int group_interrupts(void)
+{
+	u32 word;
+
+	for (word = 1; word < MIN(line_words(), (u32)GIC_IRQ_WORDS); word++)
+		gic_write(gic_distributor, GICD_IGROUPR + 4 * word, ~0U);
+	return 0;
+}
+
 /* With virtual LPIs a redistributor has two more pages of 64 KiB. */
 static int find_stride(void)
 {
@@ -46,9 +70,9 @@ static int find_stride(void)
 
 	if (!frame)
 		return -ENOMEM;
-	gic_frames.stride = GICR_FRAME_SIZE;
+	gic_frames.stride_shift = GICR_FRAME_SHIFT;
 	if (gic_read(frame, GICR_TYPER) & GICR_TYPER_VLPIS)
-		gic_frames.stride = 2 * GICR_FRAME_SIZE;
+		gic_frames.stride_shift++;
 	device_unmap(frame, GICR_FRAME_SIZE);
 	return 0;
 }
@@ -62,7 +86,7 @@ static void count_frames(void)
 		gic_frames.count++;
 		if (gic_read(frame, GICR_TYPER) & GICR_TYPER_LAST)
 			break;
-		frame += gic_frames.stride;
+		frame += frame_stride();
 	} while (gic_frames.count < hypervisor_header.max_cpus);
 }
 
@@ -79,7 +103,7 @@ int gic_init(void)
 		device_map((struct range){ distributor_base(), GICD_SIZE });
 	if (gic_distributor && !find_stride())
 		gic_frames.base = device_map((struct range){
-			redistributor_base(), frames * gic_frames.stride });
+			redistributor_base(), frames * frame_stride() });
 	if (!gic_frames.base)
 		return refuse(REFUSAL_OUT_OF_MEMORY, -ENOMEM);
 	gic_frames.cpus = frame_cpus;
@@ -137,7 +161,7 @@ int gic_cpu_init(struct per_cpu *cpu)
 
 	if (!(read_sysreg(icc_sre_el2) & ICC_SRE_SRE))
 		write_sysreg(icc_sre_el2, ICC_SRE_SRE | ICC_SRE_ENABLE);
-	for (n = 0; n < gic_frames.count; n++, frame += gic_frames.stride)
+	for (n = 0; n < gic_frames.count; n++, frame += frame_stride())
 		if (gic_read(frame, GICR_TYPER + 4) == wanted) {
 			gic_frames.cpus[n] = cpu;
 			cpu->arch.gic.redistributor = frame;
@@ -237,7 +261,7 @@ void gic_cell_reset(struct cell *cell)
 static int read_config(const struct jailhouse_cell_desc *config, u32 *spis)
 {
 	const struct jailhouse_irqchip *chip = jailhouse_cell_irqchips(config);
-	u32 lines = (gic_read(gic_distributor, GICD_TYPER) & 0x1f) + 1;
+	u32 lines = line_words();
 	u32 index, n, word;
 
 	memset(spis, 0, GIC_IRQ_WORDS * sizeof(*spis));
@@ -282,7 +306,7 @@ static int register_mmio(struct cell *cell)
 	};
 	const struct mmio_region redistributors = {
 		.start = redistributor_base(),
-		.size = gic_frames.stride * gic_frames.count,
+		.size = frame_stride() * gic_frames.count,
 		.handler = gic_redistributor_access,
 		.context = cell,
 		.device = true,
@@ -333,5 +357,6 @@ static unsigned int gic_mmio_count(const struct cell *cell)
 	return 2;
 }
 
-DEFINE_UNIT(gic, .name = "GICv3", .cell_init = gic_cell_init,
-	    .cell_exit = gic_cell_exit, .mmio_count = gic_mmio_count);
+DEFINE_UNIT(gic, .name = "GICv3", .init = group_interrupts,
+	    .cell_init = gic_cell_init, .cell_exit = gic_cell_exit,
+	    .mmio_count = gic_mmio_count);

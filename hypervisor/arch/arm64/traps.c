@@ -80,7 +80,8 @@ static void handle_smc(struct per_cpu *cpu, u64 esr)
 {
 	u64 pc = read_sysreg(elr_el2);
 
-	skip_instruction(esr);
+	/* A trapped SMC returns to itself, unlike HVC. */
+	write_sysreg(elr_el2, pc + 4);
 	smccc_call(cpu, pc, esr);
 }
 

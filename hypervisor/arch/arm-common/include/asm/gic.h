@@ -45,7 +45,7 @@ extern u32 gic_maintenance_irq;
 /* The redistributors lie in one range, a frame per CPU. */
 extern struct gic_frames {
 	volatile u8 *base;
-	u64 stride;
+	unsigned int stride_shift;
 	unsigned int count;
 	struct per_cpu **cpus;
 } gic_frames;
