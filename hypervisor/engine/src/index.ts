@@ -1,2 +1,4 @@
 // SPDX-License-Identifier: MIT
-export {};
+// The life of cells on a target; clients in other processes use ./client.
+export { Engine } from './engine.js';
+export { EngineFailure, type EngineFailureCode } from './failures.js';

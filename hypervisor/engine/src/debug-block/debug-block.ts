@@ -85,11 +85,14 @@ export class DebugBlock {
   ): Promise<{ readonly pieces: readonly ConsolePiece[]; readonly lost: bigint }> {
     const capacity = BigInt(this.header.console_capacity);
     const size = debugConsoleRecord.size;
-    const start = to - from > capacity ? to - capacity : from;
     const ring = await this.read(
       this.address + BigInt(this.header.console_offset),
       this.header.console_capacity * size,
     );
+    // Whoever writes may have come round while the ring was read.
+    const now = readRecord(debugHeader, await this.read(this.address, debugHeader.size));
+    const oldest = now.console_head - capacity;
+    const start = oldest > from ? oldest : from;
     const records: { source: number; byte: number }[] = [];
     for (let index = start; index < to; index++) {
       const record = readRecord(debugConsoleRecord, ring, Number(index % capacity) * size);

@@ -19,7 +19,9 @@ export interface FailureKind {
   readonly type: string;
   /** The code if the error is of this kind. */
   codeOf(error: unknown): string | undefined;
-  create(code: string, message: string): Error;
+  /** Plain data beside the message, if the failure carries any. */
+  detailsOf?(error: unknown): unknown;
+  create(code: string, message: string, details: unknown): Error;
 }
 
 export interface RpcPeerOptions {
@@ -31,7 +33,12 @@ export interface RpcPeerOptions {
 }
 
 interface FailureData {
-  readonly failure: { readonly type: string; readonly code: string };
+  readonly failure: {
+    readonly type: string;
+    readonly code: string;
+    /** As encode() makes it. */
+    readonly details?: unknown;
+  };
 }
 
 export class RpcPeer {
@@ -108,7 +115,8 @@ export class RpcPeer {
     for (const kind of this.options.failures) {
       const code = kind.codeOf(error);
       if (code === undefined) continue;
-      const data: FailureData = { failure: { type: kind.type, code } };
+      const details = encode(kind.detailsOf?.(error));
+      const data: FailureData = { failure: { type: kind.type, code, details } };
       return new ResponseError(ErrorCodes.UnknownErrorCode, text, data);
     }
     if (error instanceof InvalidParameters) {
@@ -124,7 +132,9 @@ export class RpcPeer {
       return this.closed ? this.options.connectionLost() : error;
     const { failure } = (error.data ?? {}) as Partial<FailureData>;
     const kind = this.options.failures.find(({ type }) => type === failure?.type);
-    return kind && failure ? kind.create(failure.code, error.message) : error;
+    return kind && failure
+      ? kind.create(failure.code, error.message, decode(failure.details))
+      : error;
   }
 }
 
