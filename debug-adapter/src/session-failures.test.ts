@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '@cellblock/config-compiler';
-import { BoardEngine } from './testing/board-engine.js';
-import { BoardFixture } from './testing/board-fixture.js';
-import { DebugBench } from './testing/debug-bench.js';
+import { BoardEngine } from './testing/board-engine.test-support.js';
+import { BoardFixture } from './testing/board-fixture.test-support.js';
+import { DebugBench } from './testing/debug-bench.test-support.js';
 
 /** Answers like a host whose hypervisor refuses every cell. */
 class RefusingEngine extends BoardEngine {

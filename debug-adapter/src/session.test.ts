@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
 import { compile } from '@cellblock/config-compiler';
-import { BoardEngine } from './testing/board-engine.js';
-import { BoardFixture } from './testing/board-fixture.js';
-import { DebugBench } from './testing/debug-bench.js';
+import { BoardEngine } from './testing/board-engine.test-support.js';
+import { BoardFixture } from './testing/board-fixture.test-support.js';
+import { DebugBench } from './testing/debug-bench.test-support.js';
 
 const THREAD = 1; // CPU 0
 
@@ -217,6 +217,34 @@ describe('a session on a small board', () => {
     const read = await bench.client.customRequest('readMemory', { memoryReference, count: 4 });
     const { data } = read.body as { data: string };
     assert.equal(Buffer.from(data, 'base64').length, 4);
+  });
+
+  it('disassembles around an address, and stops at instructions', async () => {
+    await stopAt('int squared = square');
+    const [frame] = await bench.stack(THREAD);
+    const memoryReference = frame?.instructionPointerReference ?? '';
+    const { body } = await bench.client.disassembleRequest({
+      ...{ memoryReference, instructionOffset: -2, instructionCount: 6 },
+    });
+    const lines = body?.instructions ?? [];
+    assert.equal(lines.length, 6);
+    assert.equal(lines[2]?.line, inmateLine('int squared = square'));
+    assert.equal(lines[2].symbol, 'work');
+    const call = lines.findIndex(({ instruction }) => instruction.startsWith('bl '));
+    assert.ok(call >= 2, JSON.stringify(lines));
+    const wanted = [{ instructionReference: memoryReference, offset: (call - 1) * 4 }];
+    const set = await bench.client.customRequest('setInstructionBreakpoints', {
+      breakpoints: wanted,
+    });
+    const { breakpoints } = set.body as { breakpoints: { verified: boolean }[] };
+    assert.equal(breakpoints[0]?.verified, true);
+    await bench.client.continueRequest({ threadId: THREAD });
+    await bench.nextStop();
+    const [behind] = await bench.stack(THREAD);
+    assert.equal(
+      behind?.instructionPointerReference,
+      memoryReference.replace(/0x.*/, `0x${BigInt(lines[call + 1]?.address ?? 0).toString(16)}`),
+    );
   });
 
   it('pauses, and goes on', async () => {

@@ -12,9 +12,12 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EngineClient } from '@cellblock/engine/client';
 import {
   setFunctionBreakpoints,
+  setInstructionBreakpoints,
   setLineBreakpoints,
   type BreakpointState,
 } from './breakpoints/set-breakpoints.js';
+import { capabilities } from './capabilities.js';
+import { disassemble } from './disassembly/disassemble.js';
 import { Debuggee, messageOf, type StopNews } from './debuggee.js';
 import { evaluate } from './evaluate/evaluate.js';
 import { parseExpression } from './evaluate/parse.js';
@@ -25,6 +28,7 @@ import type { LaunchArguments } from './launch/launch-arguments.js';
 import type { LaunchServices } from './launch/services.js';
 import { OutputText } from './output-text.js';
 import type { StepKind } from './run/stepper.js';
+import { cpuName } from './stack/cpu-names.js';
 import { StoppedState, type NumberedFrame } from './stopped-state.js';
 import { memoryReference, show, variablesIn } from './variables/containers.js';
 import { describeSpace, evaluationScope } from './variables/frame-scope.js';
@@ -51,24 +55,7 @@ export class CellblockSession extends DebugSession {
   }
 
   protected override initializeRequest(response: Dap.InitializeResponse): void {
-    response.body = {
-      supportsConfigurationDoneRequest: true,
-      supportsFunctionBreakpoints: true,
-      supportsConditionalBreakpoints: true,
-      supportsHitConditionalBreakpoints: true,
-      supportsLogPoints: true,
-      supportsEvaluateForHovers: true,
-      supportsSteppingGranularity: true,
-      supportsReadMemoryRequest: true,
-      supportsTerminateRequest: true,
-      supportsValueFormattingOptions: true,
-      exceptionBreakpointFilters: exitFilters.map(({ id, label, description, onByDefault }) => ({
-        filter: id,
-        label,
-        description,
-        default: onByDefault,
-      })),
-    };
+    response.body = capabilities;
     this.sendResponse(response);
   }
 
@@ -110,24 +97,23 @@ export class CellblockSession extends DebugSession {
     response: Dap.SetBreakpointsResponse,
     { source, breakpoints = [] }: Dap.SetBreakpointsArguments,
   ): void {
-    this.answer(response, async () => {
-      const states = await setLineBreakpoints(
-        this.mustHaveDebuggee(),
-        source.path ?? '',
-        breakpoints,
-      );
-      return { breakpoints: states.map(shownBreakpoint) };
-    });
+    this.setBreakpoints(response, (debuggee) =>
+      setLineBreakpoints(debuggee, source.path ?? '', breakpoints),
+    );
   }
 
   protected override setFunctionBreakPointsRequest(
     response: Dap.SetFunctionBreakpointsResponse,
     { breakpoints }: Dap.SetFunctionBreakpointsArguments,
   ): void {
-    this.answer(response, async () => {
-      const states = await setFunctionBreakpoints(this.mustHaveDebuggee(), breakpoints);
-      return { breakpoints: states.map(shownBreakpoint) };
-    });
+    this.setBreakpoints(response, (debuggee) => setFunctionBreakpoints(debuggee, breakpoints));
+  }
+
+  protected override setInstructionBreakpointsRequest(
+    response: Dap.SetInstructionBreakpointsResponse,
+    { breakpoints }: Dap.SetInstructionBreakpointsArguments,
+  ): void {
+    this.setBreakpoints(response, (debuggee) => setInstructionBreakpoints(debuggee, breakpoints));
   }
 
   protected override setExceptionBreakPointsRequest(
@@ -142,14 +128,7 @@ export class CellblockSession extends DebugSession {
       if (!this.debuggee) return { threads: [] };
       const cells = await this.debuggee.view.cells();
       const cpus = await this.debuggee.run.target.cpus();
-      const threads = cpus.map((cpu) => {
-        const owner = cells.find((cell) => cell.cpus.includes(cpu));
-        const name = owner && (owner.id === 0 ? `${owner.name} (root)` : owner.name);
-        return {
-          id: threadOf(cpu),
-          name: name === undefined ? `CPU ${cpu}` : `CPU ${cpu} · ${name}`,
-        };
-      });
+      const threads = cpus.map((cpu) => ({ id: threadOf(cpu), name: cpuName(cpu, cells) }));
       return { threads };
     });
   }
@@ -244,6 +223,22 @@ export class CellblockSession extends DebugSession {
     });
   }
 
+  protected override disassembleRequest(
+    response: Dap.DisassembleResponse,
+    {
+      memoryReference,
+      offset = 0,
+      instructionOffset = 0,
+      instructionCount,
+    }: Dap.DisassembleArguments,
+  ): void {
+    this.answer(response, async () => {
+      const debuggee = this.mustBeStopped('A disassembly');
+      const place = { memoryReference, offset, instructionOffset, instructionCount };
+      return { instructions: await disassemble(debuggee, place) };
+    });
+  }
+
   protected override continueRequest(response: Dap.ContinueResponse): void {
     this.answer(response, async () => {
       await this.mustBeStopped('Continuing').resume();
@@ -282,6 +277,16 @@ export class CellblockSession extends DebugSession {
       await this.end();
       // The base class ends this process once the answer is out.
       setTimeout(() => this.shutdown(), 0);
+    });
+  }
+
+  private setBreakpoints(
+    response: Dap.Response,
+    set: (debuggee: Debuggee) => Promise<readonly BreakpointState[]>,
+  ): void {
+    this.answer(response, async () => {
+      const states = await set(this.mustHaveDebuggee());
+      return { breakpoints: states.map(shownBreakpoint) };
     });
   }
 

@@ -2,6 +2,8 @@
 // Breakpoints as the client asks for them, and what became of each.
 import type { Debuggee } from '../debuggee.js';
 import type { BreakpointOptions, UserBreakpoint } from './breakpoint-table.js';
+import { contextOf } from '../disassembly/disassemble.js';
+import { parseReference } from '../variables/read-memory.js';
 import { optionsProblem } from './admit.js';
 import { isSourceKnown, resolveFunction, resolveLine, type BreakpointPlace } from './resolve.js';
 
@@ -49,6 +51,31 @@ export async function setFunctionBreakpoints(
     return { options: one, places, problem: problemOf(one, places, missing) };
   });
   return await set(debuggee, 'functions', resolved);
+}
+
+export interface WantedInstruction extends BreakpointOptions {
+  /** A memory reference, as stack frames and disassembly have them. */
+  readonly instructionReference: string;
+  /** Bytes. */
+  readonly offset?: number;
+}
+
+export async function setInstructionBreakpoints(
+  debuggee: Debuggee,
+  wanted: readonly WantedInstruction[],
+): Promise<readonly BreakpointState[]> {
+  const resolved = await Promise.all(
+    wanted.map(async (one) => {
+      const place = parseReference(one.instructionReference);
+      const space = place && 'cpu' in place.space ? place.space : undefined;
+      const context = space && (await contextOf(debuggee, space));
+      const address = (place?.address ?? 0n) + BigInt(one.offset ?? 0);
+      const places = context ? [{ context, address }] : [];
+      const missing = 'The address belongs to no program of this session.';
+      return { options: one, places, problem: problemOf(one, places, missing) };
+    }),
+  );
+  return await set(debuggee, 'instructions', resolved);
 }
 
 function problemOf(

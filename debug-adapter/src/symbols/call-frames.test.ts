@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { frameRows } from './call-frames.js';
 import { readDebugInfo } from './debug-info.js';
-import { compileFixture, variants } from './fixtures/compile.js';
+import { compileFixture, variants } from './fixtures/compile.test-support.js';
 import type { FrameRow, RegisterRule } from './frame-instructions.js';
 
 const registerName = (number: number): string => (number === 31 ? 'WSP' : `W${number}`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
 import { readDebugInfo, sourceFrames, type DebugInfo } from './debug-info.js';
-import { compileFixture, symbolize, variants } from './fixtures/compile.js';
+import { compileFixture, symbolize, variants } from './fixtures/compile.test-support.js';
 import { variablesAt, type FunctionCode } from './functions.js';
 import { typeOf } from './types.js';
 

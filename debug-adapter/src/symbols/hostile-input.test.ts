@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { frameRows } from './call-frames.js';
 import { readDebugInfo, sourceFrames, type DebugInfo } from './debug-info.js';
 import { evaluateLocation } from './expressions.js';
-import { compileFixture } from './fixtures/compile.js';
+import { compileFixture } from './fixtures/compile.test-support.js';
 import { variablesAt } from './functions.js';
 import { locationExpression } from './locations.js';
 import { typeOf } from './types.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
-import { compileFixture, FIXTURE, variants } from './fixtures/compile.js';
+import { compileFixture, FIXTURE, variants } from './fixtures/compile.test-support.js';
 import { readDebugInfo } from './debug-info.js';
 import { spanAt, statementsOfLine } from './line-table.js';
 

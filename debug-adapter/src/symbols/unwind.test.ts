@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
 import { readDebugInfo, sourceFrames, type DebugInfo } from './debug-info.js';
-import { compileFixture } from './fixtures/compile.js';
+import { compileFixture } from './fixtures/compile.test-support.js';
 import {
   FRAME_POINTER,
   LINK_REGISTER,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
 import { readDebugInfo } from './debug-info.js';
-import { compileFixture } from './fixtures/compile.js';
+import { compileFixture } from './fixtures/compile.test-support.js';
 import { globalsOf } from './functions.js';
 import { typeOf } from './types.js';
 import { childrenOf, hasChildren, renderValue, type NamedValue, type Value } from './values.js';

@@ -42,7 +42,7 @@ export async function readReferencedMemory(
   return { address, bytes: bytes.subarray(0, read), unreadable: count - read };
 }
 
-function parseReference(text: string): { space: MemorySpace; address: bigint } | undefined {
+export function parseReference(text: string): { space: MemorySpace; address: bigint } | undefined {
   const match = /^(physical|(current|guest):(\d{1,4}))\/(0x[0-9a-f]{1,16})$/.exec(text);
   if (!match) return undefined;
   const [, , kind, cpu, address = '0'] = match;

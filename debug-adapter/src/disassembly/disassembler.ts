@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Capstone, loaded when it is first needed: three megabytes of WebAssembly.
+import { createRequire } from 'node:module';
+
+/** What we use of Capstone's JavaScript interface, which has no types. */
+interface CapstoneLibrary {
+  readonly ARCH_ARM64: number;
+  readonly MODE_LITTLE_ENDIAN: number;
+  readonly Capstone: new (
+    architecture: number,
+    mode: number,
+  ) => {
+    disasm(bytes: Uint8Array, address: bigint): readonly CapstoneInstruction[];
+  };
+}
+
+interface CapstoneInstruction {
+  readonly mnemonic: string;
+  readonly op_str: string;
+}
+
+/** The text of one instruction word at an address. */
+export type Disassembler = (word: Uint8Array, address: bigint) => string;
+
+let loaded: Promise<Disassembler> | undefined;
+
+export function loadDisassembler(): Promise<Disassembler> {
+  return (loaded ??= load());
+}
+
+async function load(): Promise<Disassembler> {
+  const library = await requireFirst('@alexaltea/capstone-js', './capstone.cjs')();
+  const engine = new library.Capstone(library.ARCH_ARM64, library.MODE_LITTLE_ENDIAN);
+  return (word, address) => {
+    const [instruction] = engine.disasm(word, address);
+    if (!instruction) return `.inst 0x${Buffer.from(word).reverse().toString('hex')}`;
+    return `${instruction.mnemonic} ${instruction.op_str}`.trim();
+  };
+}
+
+/** From node_modules, or from beside a bundle. */
+function requireFirst(...names: readonly [string, string]): () => Promise<CapstoneLibrary> {
+  const require = createRequire(import.meta.url);
+  const [installed, bundled] = names;
+  try {
+    return require(installed) as () => Promise<CapstoneLibrary>;
+  } catch {
+    return require(bundled) as () => Promise<CapstoneLibrary>;
+  }
+}
