@@ -318,10 +318,61 @@ static int map_console_page(void)
 			     PAGE_READ | PAGE_NO_HUGE);
 }
 
+static int map_root_regions(void)
+{
+	const struct jailhouse_memory *mem;
+	u32 index = 0;
+	int error = 0;
+
+	for_each_region (mem, &root_cell) {
+		if (mem->size)
+			error = check_shape(mem, index);
+		if (!error && mem->size && map_region(&root_cell, mem))
+			error = refuse(REFUSAL_OUT_OF_MEMORY, -ENOMEM);
+		if (error)
+			return error;
+		index++;
+	}
+	return 0;
+}
+
+static int cut_out_devices(void)
+{
+	const struct mmio_region *region = root_cell.mmio.regions;
+	const struct mmio_region *end = region + root_cell.mmio.count;
+	int error = 0;
+
+	for (; region < end && !error; region++)
+		if (region->device)
+			error = change_root(
+				(struct range){ region->start, region->size },
+				false, 0);
+	return error;
+}
+
+/* Of the hypervisor's memory root sees zeros: a stray read isn't fatal. */
+static int cover_hypervisor(struct range hypervisor)
+{
+	void *zeros = page_alloc(1, 1);
+	int error = zeros ? 0 : -ENOMEM;
+	struct range page;
+	u64 offset;
+
+	for (offset = 0; offset < hypervisor.size && !error;
+	     offset += PAGE_SIZE) {
+		page = (struct range){ hypervisor_phys(zeros), PAGE_SIZE };
+		error = paging_create(&root_cell.space, page,
+				      hypervisor.start + offset,
+				      PAGE_READ | PAGE_NO_HUGE);
+	}
+	if (!error && SYS_FLAGS_VIRTUAL_DEBUG_CONSOLE(system_config->flags))
+		error = map_console_page();
+	return error ? refuse(REFUSAL_OUT_OF_MEMORY, error) : 0;
+}
+
 /*
- * Root's regions may cover devices that are emulated and the hypervisor's
- * own memory. Those are cut out afterwards: of the hypervisor's memory root
- * sees a page of zeros, so that a stray read isn't fatal.
+ * Root's regions may cover emulated devices and the hypervisor's own memory:
+ * those are cut out afterwards.
  */
 int root_cell_map_memory(void)
 {
@@ -329,35 +380,11 @@ int root_cell_map_memory(void)
 		system_config->hypervisor_memory.phys_start,
 		system_config->hypervisor_memory.size,
 	};
-	const struct jailhouse_memory *mem;
-	const struct mmio_table *table = &root_cell.mmio;
-	void *zeros = page_alloc(1, 1);
-	u64 page;
-	unsigned int n;
-	u32 index = 0;
-	int error = zeros ? 0 : -ENOMEM;
+	int error = map_root_regions();
 
-	for_each_region (mem, &root_cell) {
-		if (!error && mem->size)
-			error = check_shape(mem, index);
-		if (!error && mem->size)
-			error = map_region(&root_cell, mem);
-		index++;
-	}
-	for (n = 0; n < table->count && !error; n++)
-		if (table->regions[n].device)
-			error = change_root(
-				(struct range){ table->regions[n].start,
-						table->regions[n].size },
-				false, 0);
+	if (!error)
+		error = cut_out_devices();
 	if (!error)
 		error = change_root(hypervisor, false, 0);
-	for (page = 0; page < hypervisor.size && !error; page += PAGE_SIZE)
-		error = paging_create(
-			&root_cell.space,
-			(struct range){ hypervisor_phys(zeros), PAGE_SIZE },
-			hypervisor.start + page, PAGE_READ | PAGE_NO_HUGE);
-	if (!error && SYS_FLAGS_VIRTUAL_DEBUG_CONSOLE(system_config->flags))
-		error = map_console_page();
-	return error;
+	return error ? error : cover_hypervisor(hypervisor);
 }

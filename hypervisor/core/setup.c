@@ -56,7 +56,7 @@ static int prepare_early(struct per_cpu *cpu)
 				 (u64)(uintptr_t)hypervisor_header_start();
 	error = hypervisor_space_init();
 	if (error)
-		return error;
+		return refuse(REFUSAL_OUT_OF_MEMORY, error);
 	arch_paging_activate();
 	error = console_init();
 	if (error)

@@ -193,6 +193,9 @@ void gic_handle_irq(struct per_cpu *cpu, u64 pc)
 		} else {
 			silence(irq);
 		}
+	} else if (irq >= FIRST_LPI) {
+		/* LPIs have no active state; cells have no ITS. */
+		write_sysreg(icc_eoir1_el1, irq);
 	}
 }
 

@@ -49,9 +49,10 @@ int arch_cpu_init(struct per_cpu *cpu)
 /* Exits: stage 2, physical interrupts, SMC. All else runs untouched. */
 static void set_controls(const struct per_cpu *cpu)
 {
-	write_sysreg(hcr_el2,
-		     HCR_VM | HCR_SWIO | HCR_FMO | HCR_IMO | HCR_TSC | HCR_RW);
-	write_sysreg(cptr_el2, CPTR_EL2_RES1);
+	write_sysreg(hcr_el2, HCR_VM | HCR_SWIO | HCR_FMO | HCR_IMO | HCR_TSC |
+				      HCR_RW |
+				      (cpu->arch.host.hcr & HCR_FEATURES));
+	write_sysreg(cptr_el2, cpu->arch.host.cptr & ~CPTR_TRAPS);
 	write_sysreg(hstr_el2, 0);
 	/* Debug and performance monitors don't trap; HPMN keeps all counters. */
 	write_sysreg(mdcr_el2, cpu->arch.host.mdcr & 0x1f);

@@ -53,5 +53,6 @@
 #define SGI_EVENT	 1 /* look for orders */
 #define FIRST_SPI	 32
 #define FIRST_SPECIAL_ID 1020
+#define FIRST_LPI	 8192
 
 #endif /* !ASM_GIC_REGISTERS_H */

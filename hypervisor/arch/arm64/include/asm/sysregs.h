@@ -45,10 +45,12 @@
 #define HCR_IMO	 BIT(4)
 #define HCR_TSC	 BIT(19) /* trap SMC */
 #define HCR_RW	 BIT(31) /* EL1 is AArch64 */
+/* APK, API, ATA: what the host lets EL1 use, where it exists. */
+#define HCR_FEATURES (BIT(40) | BIT(41) | BIT(56))
 
 #define SCTLR_EL1_RESET	   0x30d00800UL /* the RES1 bits */
 #define CPACR_FPEN	   (3UL << 20)
-#define CPTR_EL2_RES1	   0x33ffUL
+#define CPTR_TRAPS	   (BIT(31) | BIT(20) | BIT(10)) /* TCPAC, TTA, TFP */
 #define CNTHCTL_EL1_ACCESS 3UL	   /* EL1PCTEN, EL1PCEN: nothing traps */
 #define SPSR_EL1H_MASKED   0x3c5UL /* EL1h, DAIF set */
 
