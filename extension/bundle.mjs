@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Bundles the extension and, beside it, every process that it starts.
+// usage: node bundle.mjs
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+
+/** What becomes of each compiled entry: dist/<name>. */
+const entries = {
+  'extension.cjs': 'extension/out/extension.js',
+  'language-server.js': 'language-server/out/main.js',
+  'debug-adapter.js': 'debug-adapter/out/main.js',
+  'host.js': 'hypervisor/engine/out/host/main.js',
+  'supervisor.js': 'hypervisor/targets/out/qemu/supervisor.js',
+};
+
+const missing = Object.values(entries).filter((entry) => !existsSync(join(root, entry)));
+if (missing.length > 0) {
+  console.error(`bundle: run "npx tsc -b" first; missing: ${missing.join(', ')}`);
+  process.exit(1);
+}
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Libraries in CommonJS call require(), which an ES module has to make for them. */
+const requireBanner =
+  "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
+
+rmSync(join(here, 'dist'), { recursive: true, force: true });
+for (const [name, entry] of Object.entries(entries)) {
+  const outfile = join(here, 'dist', name);
+  await build(
+    name.endsWith('.cjs')
+      ? {
+          ...shared,
+          entryPoints: [entry],
+          outfile,
+          format: 'cjs',
+          external: ['vscode'],
+          // What a module knows of its own place, in CommonJS words.
+          banner: {
+            js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;",
+          },
+          define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
+        }
+      : { ...shared, entryPoints: [entry], outfile, format: 'esm', banner: { js: requireBanner } },
+  );
+  console.log(`bundle: ${relative(root, outfile)}`);
+}

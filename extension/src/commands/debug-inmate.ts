@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// "Cellblock: Debug Inmate": the cell of the configuration on screen, under
+// the debugger from its first instruction.
+import * as vscode from 'vscode';
+import { chooseDebugConfiguration } from '../debug/choose-debug-configuration.js';
+import type { Workbench } from '../workbench.js';
+
+export async function debugInmate(workbench: Workbench): Promise<void> {
+  const configuration = await chooseDebugConfiguration(workbench);
+  if (configuration === undefined) return;
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(configuration.cell));
+  await vscode.debug.startDebugging(folder, configuration);
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Every way in which a command can fail for a reason that people can mend:
+// what happened, where, and the button that helps.
+
+/** What a message's button does. */
+export type Remedy =
+  'show-problems' | 'show-log' | 'open-qemu-setting' | 'open-installation-setting';
+
+/** Thrown by what commands call; shown once, where the command was started. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+
+  constructor(
+    message: string,
+    readonly remedy: Remedy,
+    options?: { readonly cause: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+export function noConfigurations(): Failure {
+  return new Failure(
+    'No cell configuration was found in this workspace. One is a C file that includes <jailhouse/cell-config.h> and defines "config".',
+    'show-log',
+  );
+}
+
+export function noSystemForCell(cell: string, folder: string): Failure {
+  return new Failure(
+    `No system configuration belongs to the cell configuration ${cell}. Put the system's file, whose name begins the cell's, into ${folder}.`,
+    'show-log',
+  );
+}
+
+export function configurationWrong(file: string, problem: string, count: number): Failure {
+  const more = count > 1 ? ` (and ${count - 1} more)` : '';
+  return new Failure(`${file} has errors and was not launched: ${problem}${more}`, 'show-problems');
+}
+
+export function configurationUnreadable(file: string, reason: string): Failure {
+  return new Failure(`${file} cannot be read: ${reason}`, 'show-log');
+}
+
+export function imageMissing(path: string, reason: string): Failure {
+  return new Failure(
+    `The inmate's image ${path} cannot be loaded: ${reason}. Build it, or choose another one.`,
+    'show-log',
+  );
+}
+
+export function installationMissing(searched: string): Failure {
+  return new Failure(
+    `No hypervisor image was found above ${searched}. Build it with "make -C hypervisor", or set cellblock.installation to the folder that holds hypervisor/out/arm64/hypervisor.bin.`,
+    'open-installation-setting',
+  );
+}
+
+/** @param path the setting; empty: none was made */
+export function qemuMissing(path: string, cause: unknown): Failure {
+  const what =
+    path === ''
+      ? 'qemu-system-aarch64 is not on the PATH. Install it (on Debian: apt-get install qemu-system-arm), or set cellblock.qemuPath to it.'
+      : `${path}, the setting cellblock.qemuPath, is no program that can be run.`;
+  return new Failure(what, 'open-qemu-setting', { cause });
+}
+
+export function systemNotStarted(system: string, cause: unknown): Failure {
+  return new Failure(`The system ${system} did not start: ${reasonOf(cause)}`, 'show-log', {
+    cause,
+  });
+}
+
+export function cellRefused(cell: string, step: string, cause: unknown): Failure {
+  return new Failure(`The cell ${cell} could not be ${step}: ${reasonOf(cause)}`, 'show-log', {
+    cause,
+  });
+}
+
+/** The sentence of an error, or of whatever was thrown. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import type { CellInformation, EngineClient } from '@cellblock/engine/client';
+import { Failure } from './failures.js';
+import { LiveSystem } from './live-system.js';
+
+const system = { uri: 'file:///board.c', name: 'board', image: Uint8Array.of(1) };
+const cell = { uri: 'file:///board-demo.c', name: 'demo', image: Uint8Array.of(2) };
+const images = [{ bytes: Uint8Array.of(3), address: 0n }];
+const systemImages = { steward: 's', hypervisor: 'h', hypervisorElf: 'e' };
+const quiet = (): void => undefined;
+
+/** An engine that notes what it is asked, keeps cells by name, and refuses one verb. */
+function engine(refuses?: string): { client: EngineClient; asked: string[] } {
+  const asked: string[] = [];
+  let cells: Pick<CellInformation, 'id' | 'name'>[] = [];
+  const verb =
+    (name: string, effect: () => unknown = () => undefined) =>
+    (): Promise<unknown> => {
+      asked.push(name);
+      return name === refuses
+        ? Promise.reject(new Error(`${name} was refused`))
+        : Promise.resolve(effect());
+    };
+  const verbs = {
+    boot: verb('boot'),
+    enable: verb('enable'),
+    createCell: verb('create', () => {
+      cells = [{ id: 7, name: 'demo' }];
+      return 7;
+    }),
+    loadCell: verb('load'),
+    startCell: verb('start'),
+    shutdownCell: verb('shutdown'),
+    destroyCell: verb('destroy', () => (cells = [])),
+    listCells: () => Promise.resolve(cells),
+    dispose: verb('dispose'),
+  };
+  return { client: verbs as unknown as EngineClient, asked };
+}
+
+function boot(client: EngineClient): Promise<LiveSystem> {
+  return LiveSystem.boot(system, { socket: '/s', client }, systemImages, quiet);
+}
+
+describe('A live system', () => {
+  it('is booted, then enabled', async () => {
+    const { client, asked } = engine();
+    await boot(client);
+    assert.deepEqual(asked, ['boot', 'enable']);
+  });
+
+  it('lets its host go when the hypervisor refuses to be enabled', async () => {
+    const { client, asked } = engine('enable');
+    await assert.rejects(boot(client), (error: unknown) => {
+      assert.ok(error instanceof Failure);
+      assert.equal(error.message, 'The system board did not start: enable was refused');
+      return true;
+    });
+    assert.deepEqual(asked, ['boot', 'enable', 'dispose']);
+  });
+
+  it('creates, loads and starts a cell that is not there', async () => {
+    const { client, asked } = engine();
+    await (await boot(client)).launch(cell, images, quiet);
+    assert.deepEqual(asked.slice(2), ['create', 'load', 'start']);
+  });
+
+  it('shuts a running cell down, loads and starts it again', async () => {
+    const { client, asked } = engine();
+    const live = await boot(client);
+    await live.launch(cell, images, quiet);
+    asked.length = 0;
+    await live.launch(cell, images, quiet);
+    assert.deepEqual(asked, ['shutdown', 'load', 'start']);
+  });
+
+  it('makes a cell anew whose configuration has changed', async () => {
+    const { client, asked } = engine();
+    const live = await boot(client);
+    await live.launch(cell, images, quiet);
+    asked.length = 0;
+    await live.launch({ ...cell, image: Uint8Array.of(9) }, images, quiet);
+    assert.deepEqual(asked, ['shutdown', 'destroy', 'create', 'load', 'start']);
+  });
+
+  it('makes way for a debugger, and keeps the cell if it is the same', async () => {
+    const { client, asked } = engine();
+    const live = await boot(client);
+    await live.launch(cell, images, quiet);
+    asked.length = 0;
+    await live.makeWay(cell, quiet);
+    assert.deepEqual(asked, ['shutdown']);
+    await live.makeWay({ ...cell, image: Uint8Array.of(9) }, quiet);
+    assert.deepEqual(asked, ['shutdown', 'shutdown', 'destroy']);
+  });
+
+  it('says which step of a launch was refused, and why', async () => {
+    const { client, asked } = engine('create');
+    const live = await boot(client);
+    await assert.rejects(live.launch(cell, images, quiet), {
+      message: 'The cell demo could not be created: create was refused',
+    });
+    assert.equal(asked.at(-1), 'create');
+  });
+
+  it('knows whether it was booted from the same bytes', async () => {
+    const live = await boot(engine().client);
+    assert.equal(live.isBootedFrom(Uint8Array.of(1)), true);
+    assert.equal(live.isBootedFrom(Uint8Array.of(1, 0)), false);
+  });
+});

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// The systems that this window runs: at most one host for each system
+// configuration, started when it is first needed.
+import * as vscode from 'vscode';
+import { LiveSystem } from './live-system.js';
+import type { LaunchedConfiguration } from './live-system.js';
+import { ConsoleTerminals } from './views/console-terminals.js';
+
+/** Starts a host and boots this system in it. */
+export type StartSystem = (
+  configuration: LaunchedConfiguration,
+  report: (step: string) => void,
+) => Promise<LiveSystem>;
+
+interface Running {
+  readonly system: LiveSystem;
+  readonly terminals: ConsoleTerminals;
+}
+
+export class LiveSystems implements vscode.Disposable {
+  private readonly running = new Map<string, Running>();
+  /** Starts one after the other, so that two commands share one system. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly startSystem: StartSystem) {}
+
+  list(): readonly LiveSystem[] {
+    return [...this.running.values()].map(({ system }) => system);
+  }
+
+  /**
+   * The running system of this configuration; started if there is none.
+   * Undefined if a person decides against restarting one that has changed.
+   */
+  ensure(
+    configuration: LaunchedConfiguration,
+    report: (step: string) => void,
+  ): Promise<LiveSystem | undefined> {
+    const next = this.last.then(
+      () => this.ensureNow(configuration, report),
+      () => this.ensureNow(configuration, report),
+    );
+    this.last = next;
+    return next;
+  }
+
+  /** Brings a console of a running system to the front. */
+  showConsole(system: LiveSystem, name: string): void {
+    this.running.get(system.configuration.uri)?.terminals.show(name);
+  }
+
+  async stop(system: LiveSystem): Promise<void> {
+    this.forget(system)?.terminals.dispose();
+    await system.dispose();
+  }
+
+  dispose(): void {
+    for (const system of this.list()) void this.stop(system);
+  }
+
+  private async ensureNow(
+    configuration: LaunchedConfiguration,
+    report: (step: string) => void,
+  ): Promise<LiveSystem | undefined> {
+    const existing = this.running.get(configuration.uri)?.system;
+    if (existing !== undefined) {
+      if (existing.isBootedFrom(configuration.image)) return existing;
+      const decision = await askAboutChange(configuration.name);
+      if (decision === undefined) return undefined;
+      if (decision === 'keep') return existing;
+      await this.stop(existing);
+    }
+    const system = await this.startSystem(configuration, report);
+    const terminals = new ConsoleTerminals(system);
+    this.running.set(configuration.uri, { system, terminals });
+    system.onEnded(() => this.forget(system));
+    this.publish();
+    return system;
+  }
+
+  /** Its terminals stay, so that the last words of a system can be read. */
+  private forget(system: LiveSystem): Running | undefined {
+    const running = this.running.get(system.configuration.uri);
+    if (running?.system !== system) return undefined;
+    this.running.delete(system.configuration.uri);
+    this.publish();
+    return running;
+  }
+
+  private publish(): void {
+    void vscode.commands.executeCommand(
+      'setContext',
+      'cellblock.systemLive',
+      this.running.size > 0,
+    );
+  }
+}
+
+async function askAboutChange(name: string): Promise<'restart' | 'keep' | undefined> {
+  const restart = 'Restart System';
+  const keep = 'Keep It Running';
+  const answer = await vscode.window.showWarningMessage(
+    `The configuration of ${name} has changed since it was started. Restarting ends its cells.`,
+    restart,
+    keep,
+  );
+  return answer === restart ? 'restart' : answer === keep ? 'keep' : undefined;
+}
