@@ -19,12 +19,8 @@ export function launchArgumentsWrong(problems: readonly string[]): DebugFailure 
   );
 }
 
-export function installationNotFound(from: string): DebugFailure {
-  return new DebugFailure(
-    1002,
-    `No Cellblock installation with hypervisor/out/arm64/hypervisor.bin was found above ${from}. ` +
-      'Build it with "make -C hypervisor", or name its folder as "installation" in launch.json.',
-  );
+export function installationNotFound(reason: string): DebugFailure {
+  return new DebugFailure(1002, `${reason} Or name the folder as "installation" in launch.json.`);
 }
 
 export function fileMissing(role: string, path: string, advice: string): DebugFailure {

@@ -103,7 +103,10 @@ describe('a launch that cannot succeed', () => {
   });
 
   it('names an installation that is none', async () => {
-    assert.match(await refusal({ installation: folder }), /No Cellblock installation .* was found/);
+    assert.match(
+      await refusal({ installation: folder }),
+      /There is no .*hypervisor\.bin .*"installation" in launch\.json/,
+    );
   });
 
   it('passes on why the hypervisor refused the cell', async () => {

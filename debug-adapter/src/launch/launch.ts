@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A debuggee from launch.json: everything that can be wrong with files is
 // found before a machine is started.
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { EngineClient } from '@cellblock/engine/client';
 import { SourcePaths } from '../contexts/source-paths.js';
 import { SymbolContexts, type SymbolContext } from '../contexts/symbol-contexts.js';
@@ -9,7 +9,7 @@ import type { DebuggeeParts } from '../debuggee.js';
 import { launchArgumentsWrong, systemRefused } from '../failures.js';
 import { bringUp } from './bring-up.js';
 import { loadConfiguration } from './configuration.js';
-import { includeFolders, installationAbove, ownFolder, systemImages } from './installation.js';
+import { includeFolders, installationFor } from './installation.js';
 import { readLaunchArguments, type LaunchArguments } from './launch-arguments.js';
 import { loadDebugInfo, loadProgram } from './program.js';
 import type { LaunchServices } from './services.js';
@@ -34,16 +34,14 @@ export async function launch(
   const reading = readLaunchArguments(input);
   if (reading.problems) throw launchArgumentsWrong(reading.problems);
   const { arguments: given } = reading;
-  const installation = given.installation
-    ? installationAbove(given.installation)
-    : installationAbove(dirname(resolve(given.system)), ownFolder());
+  const installation = installationFor(given.installation, resolve(given.system));
   const includes = includeFolders(installation, given.includePaths);
   const load = (path: string, kind: 'system' | 'cell') =>
     loadConfiguration(resolve(path), kind, includes, services.compile);
   const system = load(given.system, 'system');
   const cell = load(given.cell, 'cell');
   const program = loadProgram({ ...given, image: resolve(given.image) });
-  const images = systemImages(installation);
+  const { images, root } = installation;
   const hypervisor = loadDebugInfo(images.hypervisorElf);
   const steward = loadDebugInfo(images.steward);
 
@@ -51,17 +49,17 @@ export async function launch(
   listeners.connected(engine, given);
   const { report } = listeners;
   const created = await bringUp(engine, { system, cell, program, images, report });
-  const root = (await engine.listCells()).find(({ id }) => id === 0);
+  const rootCell = (await engine.listCells()).find(({ id }) => id === 0);
   const contexts: SymbolContext[] = [
     { name: created.name, owner: ownerOf(created), info: program.info },
     { name: 'hypervisor', owner: { kind: 'hypervisor' }, info: hypervisor },
-    ...(root ? [{ name: root.name, owner: ownerOf(root), info: steward }] : []),
+    ...(rootCell ? [{ name: rootCell.name, owner: ownerOf(rootCell), info: steward }] : []),
   ];
   return {
     engine,
     cell: created,
     contexts: new SymbolContexts(contexts),
-    sources: new SourcePaths(installation),
+    sources: new SourcePaths(root),
     launchArguments: given,
     entry: program.info.elf.entry,
   };

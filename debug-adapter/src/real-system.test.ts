@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DebugBench } from './testing/debug-bench.test-support.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ADAPTER = join(ROOT, 'debug-adapter/out/main.js');
+const UART_DEMO = join(ROOT, 'hypervisor/inmates/demos/uart-demo.c');
+const INMATE_THREAD = 2; // CPU 1
+
+function launchArguments(cell: string, inmate: string): object {
+  return {
+    system: join(ROOT, 'configs/arm64/qemu-arm64.c'),
+    cell: join(ROOT, `configs/arm64/qemu-arm64-${cell}.c`),
+    image: join(ROOT, `hypervisor/out/arm64/inmates/${inmate}.elf`),
+  };
+}
+
+function lineOf(path: string, text: string): number {
+  const line = readFileSync(path, 'utf8')
+    .split('\n')
+    .findIndex((one) => one.includes(text));
+  assert.notEqual(line, -1, `${path} has no line with "${text}"`);
+  return line + 1;
+}
+
+describe('a session on the hypervisor in QEMU', () => {
+  let bench: DebugBench;
+
+  beforeEach(async () => (bench = await DebugBench.process(ADAPTER)));
+  afterEach(() => bench.end());
+
+  async function step(
+    way: 'next' | 'stepIn' | 'stepOut',
+    thread = INMATE_THREAD,
+  ): Promise<string[]> {
+    const given = { threadId: thread };
+    if (way === 'next') await bench.client.nextRequest(given);
+    else if (way === 'stepIn') await bench.client.stepInRequest(given);
+    else await bench.client.stepOutRequest(given);
+    assert.equal((await bench.nextStop()).reason, 'step');
+    return await bench.shownStack(thread);
+  }
+
+  it('stops an inmate at a line, shows its locals and steps', async () => {
+    const line = lineOf(UART_DEMO, 'greeting->number++');
+    const [state] = await bench.launch(launchArguments('inmate-demo', 'uart-demo'), {
+      [UART_DEMO]: [{ line }],
+    });
+    assert.equal(state?.verified, true);
+    const stop = await bench.nextStop();
+    assert.equal(stop.reason, 'breakpoint');
+    assert.equal(stop.threadId, INMATE_THREAD);
+    const frames = await bench.stack(INMATE_THREAD);
+    assert.deepEqual(
+      frames.slice(0, 2).map(({ name }) => name),
+      ['greet', 'inmate_main'],
+    );
+    assert.equal(frames[0]?.source?.path, UART_DEMO);
+    const locals = await bench.variables(frames[0].id, 'Locals');
+    const greeting = await bench.children(locals.get('greeting')?.variablesReference ?? 0);
+    assert.equal(greeting.get('number')?.value, '0');
+    assert.equal(greeting.get('checksum')?.value, String(0x811c9dc5));
+
+    const { body } = await bench.client.threadsRequest();
+    assert.deepEqual(
+      body.threads.map(({ name }) => name),
+      [
+        'CPU 0 · qemu-arm64 (root)',
+        'CPU 1 · inmate-demo',
+        'CPU 2 · qemu-arm64 (root)',
+        'CPU 3 · qemu-arm64 (root)',
+      ],
+    );
+
+    await bench.setLines(UART_DEMO, []);
+    assert.equal((await step('next'))[0], `greet:${lineOf(UART_DEMO, 'greeting->checksum = mix')}`);
+    assert.match((await step('stepIn'))[0] ?? '', /^mix:/);
+    assert.match((await step('stepOut'))[0] ?? '', /^greet:/);
+    // say() makes a hypercall for every character.
+    let place = '';
+    for (let count = 0; count < 10 && !place.startsWith('inmate_main'); count++)
+      place = (await step('next'))[0] ?? '';
+    assert.match(place, /^inmate_main:/);
+    await bench.heard('Hello 1 from cell!');
+    await bench.client.continueRequest({ threadId: INMATE_THREAD });
+    await bench.heard('Hello 3 from cell!');
+  });
+
+  it('stops at an exit: hypervisor, exit and inmate on one stack, and back again', async () => {
+    await bench.launch(launchArguments('inmate-demo', 'uart-demo'), {}, ['hypercall']);
+    const stop = await bench.nextStop();
+    assert.equal(stop.reason, 'exit');
+    assert.equal(stop.text, 'hypercall 8 DEBUG_CONSOLE_PUTC from inmate-demo');
+    const stack = await bench.shownStack(INMATE_THREAD);
+    const labelAt = stack.indexOf(`[${stop.text}]`);
+    assert.ok(labelAt >= 2, stack.join(' '));
+    assert.match(stack[0] ?? '', /^debug_exit_hook:/);
+    assert.match(stack.slice(labelAt + 1).join(' '), /printk:\d+ .*inmate_main:\d+/);
+    const frames = await bench.stack(INMATE_THREAD);
+    assert.match(frames[0]?.source?.path ?? '', /hypervisor\/.*\.c$/);
+    const main = frames.find(({ name }) => name === 'inmate_main');
+    assert.ok(main?.source?.path?.endsWith('.c'));
+
+    await bench.client.setExceptionBreakpointsRequest({ filters: [] });
+    assert.ok((await step('next')).includes(`[${stop.text}]`));
+    // Out of the handlers and the vector, frame by frame.
+    const label = `[${stop.text}]`;
+    const inHypervisor = (lines: readonly string[]): boolean =>
+      lines.includes(label) || !lines.some((line) => line.startsWith('inmate_main:'));
+    let back = await step('stepOut');
+    for (let count = 0; count < 10 && inHypervisor(back); count++) back = await step('stepOut');
+    assert.match(back.join(' '), /printk:\d+ .*inmate_main:\d+/);
+  });
+
+  it('stops at a line of the hypervisor', async () => {
+    const source = join(ROOT, 'hypervisor/core/hypercall.c');
+    await bench.launch(launchArguments('inmate-demo', 'uart-demo'));
+    await bench.heard('Hello 1 from cell!');
+    const set = await bench.client.setFunctionBreakpointsRequest({
+      breakpoints: [{ name: 'hypercall' }],
+    });
+    assert.equal(set.body.breakpoints[0]?.verified, true);
+    assert.equal(set.body.breakpoints[0].source?.path, source);
+    const stop = await bench.nextStop();
+    assert.equal(stop.reason, 'breakpoint');
+    assert.equal(stop.threadId, INMATE_THREAD);
+    const [frame] = await bench.stack(INMATE_THREAD);
+    assert.equal(frame?.source?.path, source);
+  });
+
+  it('stops at a violation and says what was touched', async () => {
+    await bench.launch(launchArguments('bounds-demo', 'bounds-demo'), {}, ['violation']);
+    const stop = await bench.nextStop();
+    assert.equal(stop.reason, 'exception');
+    assert.equal(stop.text, 'violation: read 0x0000000050000000, 4 bytes, by bounds-demo');
+    assert.match(
+      (await bench.shownStack(stop.threadId ?? 0)).join(' '),
+      /\[violation.*inmate_main/,
+    );
+  });
+
+  it('stops at MMIO of an emulated device', async () => {
+    await bench.launch(launchArguments('gic-demo', 'gic-demo'), {}, ['mmio']);
+    const stop = await bench.nextStop();
+    assert.equal(stop.reason, 'exit');
+    assert.match(
+      stop.text ?? '',
+      /^MMIO (read|write) 0x00000000080[0-9a-f]{5}, [48] bytes, from gic-demo$/,
+    );
+  });
+});
