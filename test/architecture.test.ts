@@ -49,16 +49,19 @@ const packages: readonly PackageRule[] = [
   {
     folder: 'hypervisor/targets',
     name: '@cellblock/targets',
-    mayImport: ['vscode-jsonrpc'],
+    mayImport: ['valibot', 'vscode-jsonrpc'],
     node: true,
-    onlyIn: { 'vscode-jsonrpc': /^hypervisor\/targets\/src\/hosted\// },
+    onlyIn: {
+      valibot: /^hypervisor\/targets\/src\/hosted\//,
+      'vscode-jsonrpc': /^hypervisor\/targets\/src\/hosted\//,
+    },
   },
   {
     folder: 'hypervisor/engine',
     name: '@cellblock/engine',
-    mayImport: ['@cellblock/cell-config', '@cellblock/targets', 'vscode-jsonrpc'],
+    mayImport: ['@cellblock/cell-config', '@cellblock/targets', 'valibot'],
     node: true,
-    onlyIn: { 'vscode-jsonrpc': /^hypervisor\/engine\/src\/(host|client)\// },
+    onlyIn: { valibot: /^hypervisor\/engine\/src\/(host\/|protocol)/ },
   },
   {
     folder: 'hypervisor/cli',

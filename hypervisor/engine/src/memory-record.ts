@@ -2,7 +2,7 @@
 // C structs that the engine shares with native code through memory: layouts
 // as data, by the rules of natural alignment. Little-endian.
 
-export type FieldType =
+type FieldType =
   | 'u8'
   | 'u16'
   | 'u32'

@@ -50,6 +50,7 @@ export class QemuTarget implements Target {
   private masks = new Map<bigint, bigint>();
   private disposed = false;
   private cause: string | undefined;
+  private ended: string | undefined;
 
   constructor(private readonly options: QemuTargetOptions = {}) {}
 
@@ -270,6 +271,9 @@ export class QemuTarget implements Target {
   }
 
   private live(): LiveMachine {
+    if (this.ended !== undefined) {
+      throw new TargetFailure('disposed', `The machine has ended: ${this.ended}`);
+    }
     if (this.disposed) throw new TargetFailure('disposed', 'The machine has been disposed of.');
     if (this.machine) return this.machine;
     throw new TargetFailure('not-running', 'No machine has been started.');
@@ -289,7 +293,7 @@ export class QemuTarget implements Target {
     this.machine?.ram.close();
     this.machine?.uart.destroy();
     const text = this.disposed ? 'The machine was switched off.' : (this.cause ?? detail);
-    this.disposed = true;
+    this.ended = text;
     this.emit({ kind: 'ended', detail: text });
   }
 

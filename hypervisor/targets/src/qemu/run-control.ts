@@ -211,7 +211,7 @@ export class RunControl {
   }
 
   /**
-   * CPUs that reach a watchpoint at the same time as the reported one: QEMU
+   * CPUs that reach a watchpoint while another one halts the machine: QEMU
    * keeps their hits to itself and would tell them an unknown number of
    * instructions late. A step of each brings its hit out now.
    */
@@ -242,7 +242,7 @@ export class RunControl {
     if (this.wanted()) return undefined;
     const threads = plan.cpus?.map((cpu) => cpu + 1);
     const halt = haltOf(await this.runStub('continue', threads), this.lastCpu);
-    if (halt.watch !== undefined) await this.findHiddenHits(halt.cpu, plan.cpus ?? this.cpus);
+    if (this.watchpoints().length > 0) await this.findHiddenHits(halt.cpu, plan.cpus ?? this.cpus);
     return { halt, stepped: false };
   }
 
