@@ -49,6 +49,9 @@ delete manifest.devDependencies;
 delete manifest.private;
 writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest, null, 2));
 
+// Only what belongs into the package is here.
+writeFileSync(join(stage, '.vscodeignore'), '');
+
 const vsce = join(root, 'node_modules/.bin/vsce');
 execFileSync(vsce, ['package', '--no-dependencies', '--out', vsix], {
   cwd: stage,

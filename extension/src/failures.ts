@@ -35,7 +35,12 @@ export function noSystemForCell(cell: string, folder: string): Failure {
 
 export function configurationWrong(file: string, problem: string, count: number): Failure {
   const more = count > 1 ? ` (and ${count - 1} more)` : '';
-  return new Failure(`${file} has errors and was not launched: ${problem}${more}`, 'show-problems');
+  // The Problems view has the whole text.
+  const [sentence = problem] = problem.split(/(?<=\.)\s/);
+  return new Failure(
+    `${file} has errors and was not launched: ${sentence}${more}`,
+    'show-problems',
+  );
 }
 
 export function configurationUnreadable(file: string, reason: string): Failure {

@@ -9,5 +9,7 @@ export async function debugInmate(workbench: Workbench): Promise<void> {
   const configuration = await chooseDebugConfiguration(workbench);
   if (configuration === undefined) return;
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(configuration.cell));
+  // Call stack and variables only unfold at the first stop if they are on screen by then.
+  await vscode.commands.executeCommand('workbench.view.debug');
   await vscode.debug.startDebugging(folder, configuration);
 }
