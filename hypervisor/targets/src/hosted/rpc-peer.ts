@@ -46,6 +46,7 @@ export class RpcPeer {
   private readonly lost: Promise<never>;
   private loseAll: (failure: Error) => void = () => undefined;
   private closed = false;
+  private readonly listeners = new Map<string, Set<(value: unknown) => void>>();
 
   constructor(
     input: Readable,
@@ -99,8 +100,21 @@ export class RpcPeer {
     this.connection.sendNotification(method, { data: encode(value) }).catch(() => this.close());
   }
 
+  /** Any number may listen to one method; the connection itself knows one handler each. */
   onNotify(method: string, act: (value: unknown) => void): Disposable {
-    return this.connection.onNotification(method, (params: unknown) => act(dataOf(params)));
+    const known = this.listeners.get(method);
+    const listeners = known ?? new Set<(value: unknown) => void>();
+    // An object of its own, so that one function may listen twice.
+    const listener = (value: unknown): void => act(value);
+    listeners.add(listener);
+    if (!known) {
+      this.listeners.set(method, listeners);
+      this.connection.onNotification(method, (params: unknown) => {
+        const value = dataOf(params);
+        for (const each of [...listeners]) each(value);
+      });
+    }
+    return { dispose: () => void listeners.delete(listener) };
   }
 
   close(): void {
