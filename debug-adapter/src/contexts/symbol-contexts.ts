@@ -11,7 +11,7 @@ export interface SymbolContext {
   readonly info: DebugInfo;
 }
 
-export type ContextOwner =
+type ContextOwner =
   | { readonly kind: 'hypervisor' }
   | { readonly kind: 'cell'; readonly id: number; readonly vmid: number };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Capstone, loaded when it is first needed: three megabytes of WebAssembly.
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 /** What we use of Capstone's JavaScript interface, which has no types. */
 interface CapstoneLibrary {
@@ -29,7 +30,7 @@ export function loadDisassembler(): Promise<Disassembler> {
 }
 
 async function load(): Promise<Disassembler> {
-  const library = await requireFirst('@alexaltea/capstone-js', './capstone.cjs')();
+  const library = await openLibrary()();
   const engine = new library.Capstone(library.ARCH_ARM64, library.MODE_LITTLE_ENDIAN);
   return (word, address) => {
     const [instruction] = engine.disasm(word, address);
@@ -39,12 +40,12 @@ async function load(): Promise<Disassembler> {
 }
 
 /** From node_modules, or from beside a bundle. */
-function requireFirst(...names: readonly [string, string]): () => Promise<CapstoneLibrary> {
+function openLibrary(): () => Promise<CapstoneLibrary> {
   const require = createRequire(import.meta.url);
-  const [installed, bundled] = names;
   try {
-    return require(installed) as () => Promise<CapstoneLibrary>;
+    return require('@alexaltea/capstone-js') as () => Promise<CapstoneLibrary>;
   } catch {
-    return require(bundled) as () => Promise<CapstoneLibrary>;
+    const beside = fileURLToPath(new URL('./capstone.cjs', import.meta.url));
+    return require(beside) as () => Promise<CapstoneLibrary>;
   }
 }

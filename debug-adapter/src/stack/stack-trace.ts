@@ -34,7 +34,7 @@ export interface CodeFrame {
   readonly isTop: boolean;
 }
 
-export interface LabelFrame {
+interface LabelFrame {
   readonly kind: 'label';
   readonly name: string;
 }
@@ -70,7 +70,7 @@ export async function stackTrace(request: StackRequest): Promise<readonly StackF
 }
 
 /** The exit that the hypervisor handles on this CPU; none when it only started or idles. */
-export function exitInProgress({ position, information }: StackRequest): ExitRecord | undefined {
+function exitInProgress({ position, information }: StackRequest): ExitRecord | undefined {
   if (position.level !== 2 || !information) return undefined;
   const { state, lastExit } = information;
   const handles = state === 'hypervisor' || state === 'parked';

@@ -13,7 +13,7 @@ export type RegisterRule =
   | { readonly kind: 'expression'; readonly bytes: Uint8Array } // saved at that address
   | { readonly kind: 'value-expression'; readonly bytes: Uint8Array };
 
-export type CfaRule =
+type CfaRule =
   | { readonly kind: 'register'; readonly register: number; readonly offset: bigint }
   | { readonly kind: 'expression'; readonly bytes: Uint8Array };
 

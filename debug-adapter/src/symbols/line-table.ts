@@ -2,7 +2,7 @@
 // Addresses to source lines and back, over the rows of every unit.
 import type { LineRow } from './line-program.js';
 
-export interface SourceLine {
+interface SourceLine {
   /** As the compiler named it, made absolute with its working directory. */
   readonly path: string;
   /** From 1. */
