@@ -61,9 +61,9 @@ export interface FieldCandidate {
 export interface Compilation {
   /** The file that was compiled. */
   readonly file: string;
-  /** The bytes of the .cell file; absent if any problem is an error. */
+  /** The bytes of the .cell file; absent if the source can't be compiled. */
   readonly image?: Uint8Array;
-  /** The configuration, as far as the source says one, errors or not. */
+  /** The configuration, as far as the source tells one, errors or not. */
   readonly model?: Configuration;
   readonly problems: readonly SourceProblem[];
   readonly positions: Positions;

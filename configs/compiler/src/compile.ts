@@ -46,14 +46,15 @@ export function compile(input: CompileInput): Compilation {
   const model = decoded.config;
   const positions = positionsOf(writes, model);
   const home = object === undefined ? start : userRange(object.name);
-  if (!problems.hasErrors) {
+  const isSound = !problems.hasErrors;
+  if (isSound) {
     for (const problem of decoded.problems) {
       problems.add(decodeProblem(problem, positions, home));
     }
   }
   const compilation: Compilation = {
     file: input.file,
-    ...(bytes !== undefined && !problems.hasErrors && { image: bytes.slice() }),
+    ...(bytes !== undefined && isSound && { image: bytes.slice() }),
     ...(model && { model }),
     problems: problems.problems,
     positions,

@@ -17,7 +17,7 @@ export const limits = {
   /** Bytes of an object; the hypervisor takes 64 KiB at most. */
   objectSize: 1 << 20,
   /** Values and bytes written while initialising objects. */
-  writes: 1 << 22,
+  writes: 1 << 19,
   /** Problems reported for one compilation. */
   problems: 200,
 } as const;

@@ -172,9 +172,11 @@ export function missingToken(wanted: string, after: Token, opened?: Token): Sour
   });
 }
 
-export function expectedSomething(what: string, at: Token): SourceProblem {
-  const found = at.kind === 'end' ? 'the file ends' : `there is '${at.text}'`;
-  return problem('syntax-error', spanOf(at), `Here should be ${what}, but ${found}.`);
+/** At the end of the file, the token before it is marked. */
+export function expectedSomething(what: string, at: Token, before: Token): SourceProblem {
+  return at.kind === 'end'
+    ? problem('syntax-error', spanOf(before), `The file ends where ${what} should follow.`)
+    : problem('syntax-error', spanOf(at), `Here should be ${what}, but there is '${at.text}'.`);
 }
 
 export function tooDeep(at: Token): SourceProblem {

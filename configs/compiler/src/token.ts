@@ -44,27 +44,33 @@ export function spellingRange(token: Token): SourceRange {
   return rangeAt(token.file, token.start, token.end);
 }
 
-/** Where the user edits it: for tokens of a macro's body, the outermost call. */
+/**
+ * Where the user edits it: for tokens of a macro's body, the outermost call;
+ * for a mixture of body and arguments the whole call as well.
+ */
 export function userRange(first: Token, last: Token = first): SourceRange {
-  const start = tokenRange(first, 'site');
-  const end = tokenRange(last, 'siteEnd');
-  const isForward = start.file === end.file && comparePositions(start.start, end.end) <= 0;
-  return isForward ? { ...start, end: end.end } : start;
+  const a = tokenRange(first);
+  if (last === first) return a;
+  const b = tokenRange(last);
+  if (a.file !== b.file) return a;
+  return {
+    file: a.file,
+    start: comparePositions(a.start, b.start) <= 0 ? a.start : b.start,
+    end: comparePositions(a.end, b.end) >= 0 ? a.end : b.end,
+  };
 }
 
-function tokenRange(token: Token, side: 'site' | 'siteEnd'): SourceRange {
+function tokenRange(token: Token): SourceRange {
   let at = token;
   let outermost: Expansion | undefined;
   while (at.expansion !== undefined) {
     outermost = at.expansion;
-    at = outermost[side];
+    at = outermost.site;
   }
-  if (outermost === undefined) return spellingRange(at);
-  const start = spellingRange(outermost.site);
+  const start = spellingRange(at);
+  if (outermost === undefined || outermost.siteEnd.expansion !== undefined) return start;
   const end = spellingRange(outermost.siteEnd);
-  return outermost.siteEnd.expansion === undefined && start.file === end.file
-    ? { ...start, end: end.end }
-    : spellingRange(at);
+  return start.file === end.file ? { ...start, end: end.end } : start;
 }
 
 /** The macros that a token came through, innermost first. */

@@ -22,12 +22,15 @@ export interface FloatType {
 export interface PointerType {
   readonly kind: 'pointer';
   readonly to: CType;
+  /** Arrays and pointers inside of each other; bounded. */
+  readonly nesting: number;
   readonly alignment?: number;
 }
 
 export interface ArrayType {
   readonly kind: 'array';
   readonly of: CType;
+  readonly nesting: number;
   /** Absent until an initialiser tells it. */
   readonly count?: number;
   readonly alignment?: number;
@@ -85,6 +88,11 @@ export const integers = {
 } as const;
 
 export const errorType: OpaqueType = { kind: 'error' };
+
+/** How many arrays and pointers a type is made of. */
+export function nestingOf(type: CType): number {
+  return type.kind === 'array' || type.kind === 'pointer' ? type.nesting : 0;
+}
 
 /** Bytes; undefined for incomplete types and functions. */
 export function sizeOf(type: CType): number | undefined {

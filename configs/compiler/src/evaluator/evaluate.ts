@@ -12,7 +12,7 @@ import {
 } from '../problems.js';
 import type { TokenSpan } from '../problems.js';
 import type { Semantics } from '../semantics.js';
-import { integers } from '../types.js';
+import { integers, nestingOf } from '../types.js';
 import type { CType, IntegerType } from '../types.js';
 import { addressOf } from './address.js';
 import {
@@ -35,7 +35,7 @@ export function evaluate(expr: Expr, semantics: Semantics): Value | undefined {
     case 'number':
       return number(expr, semantics);
     case 'character':
-      return { type: integers.int, value: characterValue(expr.first.text) };
+      return { type: integers.int, value: characterValue(expr.token.text) };
     case 'name':
       return constantName(expr, semantics);
     case 'unary':
@@ -76,10 +76,13 @@ function sized(size: number | undefined): Value | undefined {
   return size === undefined ? undefined : { type: integers.ulong, value: BigInt(size) };
 }
 
-function number(expr: Expr, { problems }: Semantics): Value | undefined {
-  const literal = parseInteger(expr.first.text);
+function number(
+  { token }: ExprOf<'number' | 'character'>,
+  { problems }: Semantics,
+): Value | undefined {
+  const literal = parseInteger(token.text);
   if (typeof literal === 'string') {
-    problems.add(badNumber(expr.first, literal));
+    problems.add(badNumber(token, literal));
     return undefined;
   }
   return { type: literalType(literal), value: literal.value };
@@ -113,7 +116,12 @@ function unary(expr: ExprOf<'unary'>, semantics: Semantics): Value | undefined {
   const { text } = expr.operator;
   if (text === '&') {
     const address = addressOf(expr.operand, semantics, evaluate);
-    return address && { type: { kind: 'pointer', to: address.type }, value: address.value };
+    return (
+      address && {
+        type: { kind: 'pointer', to: address.type, nesting: nestingOf(address.type) + 1 },
+        value: address.value,
+      }
+    );
   }
   if (text === '*') {
     semantics.problems.add(notConstant(expr, 'The content of memory'));

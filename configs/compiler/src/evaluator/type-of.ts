@@ -18,6 +18,7 @@ import {
   findMember,
   integers,
   namedMembers,
+  nestingOf,
   sizeOf,
   typeText,
 } from '../types.js';
@@ -33,14 +34,14 @@ type Evaluate = (expr: Expr, semantics: Semantics) => Value | undefined;
 export function typeOf(expr: Expr, semantics: Semantics): CType {
   switch (expr.kind) {
     case 'number': {
-      const literal = parseInteger(expr.first.text);
+      const literal = parseInteger(expr.token.text);
       return typeof literal === 'string' ? integers.int : literalType(literal);
     }
     case 'character':
       return integers.int;
     case 'string': {
       const length = expr.parts.reduce((sum, part) => sum + literalBytes(part.text).length, 1);
-      return { kind: 'array', of: integers.char, count: length };
+      return { kind: 'array', of: integers.char, nesting: 1, count: length };
     }
     case 'name':
       return typeOfName(expr, semantics);
@@ -92,7 +93,7 @@ function elementType(type: CType): CType {
 
 function typeOfUnary({ operator, operand }: ExprOf<'unary'>, semantics: Semantics): CType {
   const type = typeOf(operand, semantics);
-  if (operator.text === '&') return { kind: 'pointer', to: type };
+  if (operator.text === '&') return { kind: 'pointer', to: type, nesting: nestingOf(type) + 1 };
   if (operator.text === '*') return elementType(type);
   if (operator.text === '!') return integers.int;
   return type.kind === 'integer' ? promote(type) : type;

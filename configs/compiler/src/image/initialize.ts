@@ -187,15 +187,16 @@ function makeRoom(stack: readonly Frame[], place: Place, init: Initialization): 
 }
 
 function writeDesignated(stack: Frame[], item: InitializerItem, init: Initialization): void {
-  const reached = follow(stack, item.designators, 0, init);
-  if (reached === undefined) return;
+  const repeats: Place[] = [];
+  const way = follow(stack, item.designators, { init, repeats });
+  if (way === undefined) return;
   const [first] = item.designators;
-  for (const target of reached.repeats) {
+  for (const target of repeats) {
     if (!pay(init, item.value)) return;
     writeAt(target, item, init, first?.first);
   }
-  step(reached.stack);
-  stack.splice(0, stack.length, ...reached.stack);
+  step(way);
+  stack.splice(0, stack.length, ...way);
 }
 
 /** A bare value for an aggregate goes to its first scalar, as without a designator. */
@@ -215,40 +216,38 @@ function writeAt(
   if (target !== undefined) writeInitializer(target, value, init, designator);
 }
 
-interface Reached {
-  /** The way to the element, so that the next bare value follows it. */
-  readonly stack: Frame[];
+interface Search {
+  readonly init: Initialization;
   /** Every place that the value goes to; several for ranges. */
-  readonly repeats: readonly Place[];
+  readonly repeats: Place[];
 }
 
+/** The way to the last element named, so that the next bare value follows it. */
 function follow(
   stack: readonly Frame[],
-  designators: readonly Designator[],
-  index: number,
-  init: Initialization,
-): Reached | undefined {
-  const designator = designators[index];
+  [designator, ...others]: readonly Designator[],
+  search: Search,
+): Frame[] | undefined {
   const top = stack.at(-1);
   if (designator === undefined || top === undefined) return undefined;
-  const stacks =
+  const { init } = search;
+  const ways =
     designator.kind === 'field'
       ? [followField(stack, top, designator, init)]
       : followIndex(stack, top, designator, init);
-  let result: Reached | undefined;
-  for (const way of stacks) {
+  let reached: Frame[] | undefined;
+  for (const way of ways) {
     const frame = way?.at(-1);
     const place = frame && currentPlace(frame);
     if (way === undefined || place === undefined) continue;
     makeRoom(way, place, init);
-    const isLast = index === designators.length - 1;
-    const further: Reached | undefined = isLast
-      ? { stack: way, repeats: [place] }
-      : follow([...way, frameOf(place)], designators, index + 1, init);
-    if (further === undefined) return undefined;
-    result = { stack: further.stack, repeats: [...(result?.repeats ?? []), ...further.repeats] };
+    if (others.length === 0) {
+      search.repeats.push(place);
+      reached = way;
+    } else reached = follow([...way, frameOf(place)], others, search);
+    if (reached === undefined) return undefined;
   }
-  return result;
+  return reached;
 }
 
 function followField(
@@ -274,7 +273,7 @@ function followIndex(
   top: Frame,
   designator: Extract<Designator, { kind: 'index' }>,
   init: Initialization,
-): (Frame[] | undefined)[] {
+): Iterable<Frame[]> {
   if (top.type.kind === 'error') return [];
   if (top.type.kind !== 'array') {
     init.semantics.problems.add(designatorMismatch(designator, `'${typeText(top.type)}'`));
@@ -284,10 +283,16 @@ function followIndex(
   const to = designator.to === undefined ? from : indexValue(designator.to, top, init);
   if (from === undefined || to === undefined) return [];
   if (!pay(init, designator, Math.max(0, to - from))) return [];
-  const stacks: Frame[][] = [];
-  for (let index = from; index <= to; index++)
-    stacks.push([...stack.slice(0, -1), { ...top, index }]);
-  return stacks;
+  return indexed(stack, top, from, to);
+}
+
+function* indexed(
+  stack: readonly Frame[],
+  top: Frame,
+  from: number,
+  to: number,
+): Generator<Frame[]> {
+  for (let index = from; index <= to; index++) yield [...stack.slice(0, -1), { ...top, index }];
 }
 
 function indexValue(expr: Expr, { count }: Frame, init: Initialization): number | undefined {

@@ -6,6 +6,7 @@ import type { FieldCandidate, Positions } from '../compilation.js';
 import { holds, isWithin } from '../source.js';
 import type { Position, SourceRange } from '../source.js';
 import { spellingRange, userRange } from '../token.js';
+import type { Token } from '../token.js';
 import { namedMembers, typeText } from '../types.js';
 import type { Write } from './image-buffer.js';
 
@@ -85,7 +86,7 @@ function narrowestWrite(writes: readonly Write[], bytes: ByteRange): Write | und
 function writeAt(writes: readonly Write[], file: string, position: Position): Write | undefined {
   let best: { range: SourceRange; write: Write } | undefined;
   for (const write of writes) {
-    const range = userRange(write.designator ?? write.first, write.last);
+    const range = userRange(designatorOf(write) ?? write.first, write.last);
     if (!holds(range, file, position)) continue;
     // A macro call may write much: then the widest of its writes stands for it.
     const isSame = best !== undefined && isWithin(best.range, range);
@@ -96,6 +97,11 @@ function writeAt(writes: readonly Write[], file: string, position: Position): Wr
     if (isBetter) best = { range, write };
   }
   return best?.write;
+}
+
+/** A designator counts if it comes from the same macro call as the value, or both from none. */
+function designatorOf({ designator, first }: Write): Token | undefined {
+  return designator?.expansion === first.expansion ? designator : undefined;
 }
 
 /** The longest path with exactly the written bytes, or else the longest that has them all. */

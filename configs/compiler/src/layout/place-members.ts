@@ -33,7 +33,7 @@ export function placeMembers(spec: RecordSpec): RecordBody {
     const start = spec.isUnion ? 0 : bits;
     const own = memberAlignment(member, spec.packed);
     if (member.width !== undefined) {
-      const at = bitFieldStart(start, member, own);
+      const at = bitFieldStart(start, member, spec.packed || member.packed);
       bits = at + member.width;
       // A zero width only ends a unit; AAPCS64 lets even that align the record.
       align = Math.max(align, member.width === 0 ? alignOf(member.type) : own);
@@ -65,13 +65,13 @@ function memberAlignment(member: MemberSpec, recordPacked: boolean): number {
 /** The first bit. A unit of the declared type is never crossed, unless packed. */
 function bitFieldStart(
   bits: number,
-  { type, width, packed, aligned }: MemberSpec,
-  own: number,
+  { type, width, aligned }: MemberSpec,
+  packed: boolean,
 ): number {
   const unit = (sizeOf(type) ?? 1) * 8;
   if (width === 0) return roundUp(bits, unit);
   const from = aligned === undefined ? bits : roundUp(bits, aligned * 8);
-  if (own < alignOf(type) || packed) return from;
+  if (packed) return from;
   const crosses = Math.floor(from / unit) !== Math.floor((from + (width ?? 0) - 1) / unit);
   return crosses ? roundUp(from, alignOf(type) * 8) : from;
 }

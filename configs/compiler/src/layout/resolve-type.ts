@@ -20,11 +20,12 @@ import {
   indexOutOfRange,
   redefined,
   spanOf,
+  tooDeep,
   tooMuch,
   unknownType,
 } from '../problems.js';
 import type { MutableRecord, Semantics } from '../semantics.js';
-import { alignOf, errorType, integers, sizeOf, typeText } from '../types.js';
+import { alignOf, errorType, integers, nestingOf, sizeOf, typeText } from '../types.js';
 import type { CType, FloatType } from '../types.js';
 import { placeMembers } from './place-members.js';
 import type { MemberSpec } from './place-members.js';
@@ -55,15 +56,20 @@ export function resolveDeclarator(
 }
 
 function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): CType {
-  if (layer.kind === 'pointer') return { kind: 'pointer', to: type };
   if (layer.kind === 'function') return { kind: 'function' };
   if (type.kind === 'error') return type;
+  const nesting = nestingOf(type) + 1;
+  if (nesting > limits.depth) {
+    semantics.problems.add(tooDeep(layer.first));
+    return errorType;
+  }
+  if (layer.kind === 'pointer') return { kind: 'pointer', to: type, nesting };
   const element = sizeOf(type);
   if (element === undefined) {
     semantics.problems.add(incompleteType(layer, typeText(type)));
     return errorType;
   }
-  if (layer.bound === undefined) return { kind: 'array', of: type };
+  if (layer.bound === undefined) return { kind: 'array', of: type, nesting };
   const bound = evaluate(layer.bound, semantics);
   if (bound === undefined) return errorType;
   if (bound.value < 0n) {
@@ -74,7 +80,7 @@ function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): 
     semantics.problems.add(tooMuch(layer, 'This array'));
     return errorType;
   }
-  return { kind: 'array', of: type, count: Number(bound.value) };
+  return { kind: 'array', of: type, nesting, count: Number(bound.value) };
 }
 
 function withAlignment(type: CType, attributes: Attributes, semantics: Semantics): CType {

@@ -12,7 +12,7 @@ export type Expr = Node & {
   /** Operators above the leaves; bounded by the parser, so that walks may recurse. */
   readonly depth: number;
 } & (
-    | { readonly kind: 'number' | 'character' }
+    | { readonly kind: 'number' | 'character'; readonly token: Token }
     | { readonly kind: 'string'; readonly parts: readonly Token[] }
     | { readonly kind: 'name'; readonly name: Token }
     | { readonly kind: 'unary'; readonly operator: Token; readonly operand: Expr }
@@ -112,7 +112,7 @@ export interface Specifiers extends Node {
 
 /** From the name outwards: `*a[3]` is an array of pointers. */
 export type DeclaratorLayer =
-  | { readonly kind: 'pointer' }
+  | (Node & { readonly kind: 'pointer' })
   | { readonly kind: 'function' }
   | (Node & { readonly kind: 'array'; readonly bound?: Expr });
 

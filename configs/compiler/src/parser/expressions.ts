@@ -174,10 +174,10 @@ function primary(cursor: TokenCursor): Expr {
   switch (token.kind) {
     case 'number':
       cursor.next();
-      return { kind: 'number', ...leaf };
+      return { kind: 'number', token, ...leaf };
     case 'char':
       cursor.next();
-      return { kind: 'character', ...leaf };
+      return { kind: 'character', token, ...leaf };
     case 'string': {
       const parts: Token[] = [];
       while (cursor.peek().kind === 'string') parts.push(cursor.next());
@@ -224,11 +224,24 @@ function offsetOf(cursor: TokenCursor, first: Token): Expr {
   return { kind: 'offset-of', type, member, first, last, depth: 1 };
 }
 
+/** Behind a number, `.name` and `[0]` are designators whose comma is missing. */
+const takesSuffix = new Set<Expr['kind']>([
+  'cast',
+  'name',
+  'member',
+  'index',
+  'call',
+  'compound',
+  'string',
+  'unary',
+]);
+
 function postfix(cursor: TokenCursor, start: Expr): Expr {
   let object = start;
   for (;;) {
     const inner = object;
     const { first } = inner;
+    if (!takesSuffix.has(inner.kind)) return inner;
     if (cursor.at('.') || cursor.at('->')) {
       const isArrow = cursor.next().text === '->';
       const name = cursor.peek();

@@ -2,7 +2,6 @@
 // A translation unit: declarations one after another. Bodies of functions are
 // skipped, for nothing in a configuration can call them.
 import type { ProblemList } from '../problem-list.js';
-import { expectedSomething } from '../problems.js';
 import type { Token } from '../token.js';
 import type { Declaration, InitDeclarator, Specifiers } from './ast.js';
 import { AttributeReader } from './attributes.js';
@@ -92,9 +91,9 @@ function initDeclarator(cursor: TokenCursor, specified: Specifiers): InitDeclara
   attributes.readAll(cursor);
   const whole = { ...declared, attributes: attributes.result() };
   if (declared.name === undefined) {
-    cursor.problems.add(expectedSomething("a name or ';'", cursor.peek()));
-    cursor.skipTo();
-    cursor.accept(';');
+    if (declared.layers.length === 0) cursor.expect(';');
+    else cursor.expectedHere('a name');
+    recover(cursor);
     return undefined;
   }
   if (specified.storage === 'typedef') cursor.typeNames.add(declared.name.text);

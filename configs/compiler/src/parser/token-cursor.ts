@@ -83,7 +83,9 @@ export class TokenCursor {
   }
 
   expectedHere(what: string): void {
-    if (this.#isFresh()) this.problems.add(expectedSomething(what, this.peek()));
+    if (this.#isFresh()) {
+      this.problems.add(expectedSomething(what, this.peek(), this.previous));
+    }
   }
 
   #isFresh(): boolean {

@@ -12,6 +12,8 @@ import type {
 } from './ast.js';
 import { noAttributes } from './ast.js';
 import { AttributeReader, atAttribute } from './attributes.js';
+import { limits } from '../limits.js';
+import { tooDeep } from '../problems.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import type { TokenCursor } from './token-cursor.js';
@@ -225,8 +227,10 @@ function declaratorInside(cursor: TokenCursor): Declarator {
   const pointers: DeclaratorLayer[] = [];
   for (;;) {
     if (atAttribute(cursor)) attributes.read(cursor);
-    else if (cursor.accept('*') !== undefined) pointers.push({ kind: 'pointer' });
-    else if (qualifierWords.has(cursor.peek().text) && cursor.peek().kind === 'identifier')
+    else if (cursor.at('*')) {
+      const star = cursor.next();
+      pointers.push({ kind: 'pointer', first: star, last: star });
+    } else if (qualifierWords.has(cursor.peek().text) && cursor.peek().kind === 'identifier')
       cursor.next();
     else break;
   }
@@ -238,11 +242,12 @@ function declaratorInside(cursor: TokenCursor): Declarator {
   } else if (cursor.peek().kind === 'identifier') {
     inner = { name: cursor.next(), layers: [], attributes: noAttributes };
   }
-  const suffixes = declaratorSuffixes(cursor);
+  const layers = [...inner.layers, ...declaratorSuffixes(cursor), ...pointers];
   attributes.readAll(cursor);
+  if (layers.length > limits.depth) cursor.problems.add(tooDeep(cursor.previous));
   return {
     ...(inner.name && { name: inner.name }),
-    layers: [...inner.layers, ...suffixes, ...pointers],
+    layers: layers.slice(0, limits.depth),
     attributes: attributes.result(),
   };
 }

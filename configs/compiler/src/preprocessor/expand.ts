@@ -14,6 +14,8 @@ export interface ExpansionContext {
   readonly problems: ProblemList;
   /** Steps that are left; expansion stops at 0. */
   budget: number;
+  /** Whether that has been reported. */
+  isExhausted: boolean;
   /** Value of __COUNTER__. */
   counter: number;
   /** Called for every use of a macro that has a definition. */
@@ -48,10 +50,11 @@ export function expand(tokens: readonly Token[], context: ExpansionContext, dept
 }
 
 function spend(context: ExpansionContext, at: Token, cost: number): boolean {
-  if (context.budget <= 0) return false;
   context.budget -= cost;
-  if (context.budget <= 0) context.problems.add(expansionTooLarge(spanOf(at)));
-  return context.budget > 0;
+  if (context.budget > 0) return true;
+  if (!context.isExhausted) context.problems.add(expansionTooLarge(spanOf(at)));
+  context.isExhausted = true;
+  return false;
 }
 
 interface Call {
@@ -127,6 +130,7 @@ function fitArguments(args: Token[][], macro: Macro): Token[][] | undefined {
 }
 
 function replacement(macro: Macro, call: Call, context: ExpansionContext, depth: number): Token[] {
+  if (context.isExhausted) return [];
   const { site, siteEnd, args } = call;
   const definition = macro.definition && { definition: macro.definition };
   const expansion: Expansion = { macro: macro.name, ...definition, site, siteEnd };

@@ -59,6 +59,7 @@ export function preprocess(
     macros: initialMacros(input.defines ?? {}),
     once: new Set(),
     budget: limits.expansion,
+    isExhausted: false,
     counter: 0,
     onUse: (use, definition) => report.references.add(use, definition),
     read: (path) => {
