@@ -181,10 +181,12 @@ static int disable_verdict(void)
 	return 1;
 }
 
-static void shut_down_units(void)
+/* Nothing can fail any more; debuggers see that there are no cells. */
+static void shut_down(void)
 {
 	const struct unit *unit;
 
+	debug_cell_remove(&root_cell);
 	for_each_unit_reverse (unit)
 		if (unit->shutdown)
 			unit->shutdown();
@@ -208,7 +210,7 @@ long hypervisor_disable(struct per_cpu *cpu)
 
 	last = __atomic_add_fetch(&leaving, 1, __ATOMIC_ACQ_REL);
 	if (last == hypervisor_header.online_cpus)
-		shut_down_units();
+		shut_down();
 	while (__atomic_load_n(&leaving, __ATOMIC_ACQUIRE) <
 	       hypervisor_header.online_cpus)
 		cpu_check_orders(cpu);
