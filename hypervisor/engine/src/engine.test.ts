@@ -201,6 +201,28 @@ describe('engine on a real hypervisor', () => {
     });
   });
 
+  it('answers a verb that a stop interrupts once the machine goes on', async () => {
+    await withSystem(async (engine, watcher) => {
+      const id = await engine.createCell(configurationImage('qemu-arm64-inmate-demo'));
+      const hook = await engine.exitHook();
+      const MANAGEMENT = 1n << 2n;
+      await engine.target.setStops([
+        { id: 1, kind: 'exit', reasons: MANAGEMENT | (1n << 3n), cellId: 0, hook },
+      ]);
+      let started = false;
+      const start = engine.startCell(id).then(() => (started = true));
+      const stop = await watcher.until(() =>
+        watcher.stops.find(({ reason }) => reason.kind === 'stop'),
+      );
+      assert.deepEqual(stop.reason, { kind: 'stop', ids: [1] });
+      assert.equal(started, false);
+      await engine.target.setStops([]);
+      await engine.target.resume();
+      await start;
+      assert.match((await engine.listCells())[1]?.state ?? '', /^running/);
+    });
+  });
+
   it('tells what is missing before it starts anything', async () => {
     const engine = new Engine(new QemuTarget());
     const system = configurationImage('qemu-arm64');

@@ -3,10 +3,17 @@
 // that runs bare-program.S.
 import { QemuTarget } from '../qemu/index.js';
 import type { Target, TargetEvent } from '../target.js';
+import { hostedInMemory } from './hosted-in-memory.js';
 import { BareProgram } from './bare-program.js';
 
-const BACK_ENDS: readonly { readonly name: string; readonly create: () => Target }[] = [
+interface BackEnd {
+  readonly name: string;
+  readonly create: () => Target | Promise<Target>;
+}
+
+const BACK_ENDS: readonly BackEnd[] = [
   { name: 'QEMU', create: () => new QemuTarget() },
+  { name: 'QEMU in a host', create: () => hostedInMemory(new QemuTarget()) },
 ];
 
 /** A started machine, and how to wait for what it does. */
@@ -29,7 +36,7 @@ export function describeTarget(title: string, body: (test: BenchTest) => void): 
       after(() => program.remove());
       body((sentence, act) => {
         it(sentence, async () => {
-          const target = create();
+          const target = await create();
           const bench = new LiveBench(target, program);
           try {
             await target.start(program.machine);
