@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Bundles the extension and, beside it, every process that it starts.
 // usage: node bundle.mjs
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -61,3 +62,10 @@ for (const [name, entry] of Object.entries(entries)) {
   );
   console.log(`bundle: ${relative(root, outfile)}`);
 }
+
+// The debug adapter's disassembler reads its WebAssembly from beside itself.
+const capstone = createRequire(join(root, 'debug-adapter/package.json')).resolve(
+  '@alexaltea/capstone-js',
+);
+copyFileSync(capstone, join(here, 'dist/capstone.cjs'));
+copyFileSync(join(dirname(capstone), 'capstone.wasm'), join(here, 'dist/capstone.wasm'));
