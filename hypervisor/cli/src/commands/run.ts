@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// `cellblock run`: boots a system under QEMU, enables the hypervisor, runs the
+// given cells beside each other and shows each console apart.
+import { EngineFailure, spawnHost, type EngineClient } from '@cellblock/engine/client';
+import { TargetFailure } from '@cellblock/targets';
+import type { Command } from 'commander';
+import { CommandFailure, USAGE } from '../command-failure.js';
+import { readImage } from '../cell-image.js';
+import { collect } from '../collect.js';
+import { loadTogether, nameOf } from '../configuration.js';
+import { consoleLines } from '../console-lines.js';
+import { installedImages } from '../installed-images.js';
+import { interrupted } from '../interrupted.js';
+import { countText, hasErrors, problemText } from '../problem-text.js';
+import { describeFailedCell } from '../failed-cell.js';
+
+interface RunOptions {
+  readonly cell: readonly string[];
+  readonly image: readonly string[];
+  readonly include: readonly string[];
+  readonly lines?: number;
+  readonly wire?: boolean;
+}
+
+/** A configuration without an error, ready for the hypervisor. */
+interface SoundConfiguration {
+  readonly name: string;
+  readonly image: Uint8Array;
+}
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('run cells on the hypervisor under QEMU; Ctrl-C shuts them down')
+    .argument('<system>', "the system's configuration, .c or .cell")
+    .option('--cell <file>', "a cell's configuration, .c or .cell (repeatable)", collect, [])
+    .option('--image <file[@address]>', 'the image of the cell before it', collect, [])
+    .option('-I, --include <folder>', 'where headers are (repeatable)', collect, [])
+    .option('--lines <n>', 'end once each cell has printed n lines or failed', parseCount)
+    .option('--wire', 'show also what crosses the UART, all consoles mixed')
+    .action(async (system: string, options: RunOptions) => {
+      await run(system, options);
+    });
+}
+
+async function run(systemFile: string, options: RunOptions): Promise<void> {
+  if (options.cell.length !== options.image.length) {
+    throw new CommandFailure(
+      `each --cell needs its --image: ${options.cell.length} cells, ${options.image.length} images`,
+      USAGE,
+    );
+  }
+  const [system, ...cells] = loadSound([systemFile, ...options.cell], options.include);
+  if (system === undefined) throw new CommandFailure('no system', USAGE);
+  const images = options.image.map(readImage);
+
+  const engine = await spawnHost();
+  try {
+    const lines = showConsoles(engine, system, cells, options.wire ?? false);
+    await engine.boot({ system: system.image, images: installedImages() });
+    await engine.enable();
+    const ids: number[] = [];
+    for (const [index, cell] of cells.entries()) {
+      const id = await engine.createCell(cell.image);
+      ids.push(id);
+      await engine.loadCell(id, images[index] ?? []);
+      await engine.startCell(id);
+    }
+    await untilDone(engine, cells, (name) => lines.count(name), options.lines);
+    lines.flush();
+    await reportFailures(engine);
+    await endAll(engine, ids);
+    lines.flush();
+  } catch (error) {
+    if (error instanceof EngineFailure || error instanceof TargetFailure) {
+      throw new CommandFailure(error.message);
+    }
+    throw error;
+  } finally {
+    await engine.dispose();
+  }
+}
+
+/** Prints every problem; with an error among them nothing is run. */
+function loadSound(files: readonly string[], include: readonly string[]): SoundConfiguration[] {
+  const { members, problems } = loadTogether(files, include);
+  for (const problem of problems) console.error(problemText(problem).join('\n'));
+  if (hasErrors(problems)) {
+    throw new CommandFailure(`not run: ${countText(problems) ?? ''} in the configurations`);
+  }
+  return members.map((member, index) => {
+    const kind = index === 0 ? 'system' : 'cell';
+    if (member.config?.kind !== kind || member.image === undefined) {
+      throw new CommandFailure(`${member.file} is not the configuration of a ${kind}`, USAGE);
+    }
+    return { name: nameOf(member), image: member.image };
+  });
+}
+
+function showConsoles(
+  engine: EngineClient,
+  system: SoundConfiguration,
+  cells: readonly SoundConfiguration[],
+  wire: boolean,
+): ReturnType<typeof consoleLines> {
+  const names = ['hypervisor', ...[system, ...cells].map(({ name }) => name)];
+  const lines = consoleLines(Math.max(...names.map((name) => name.length)), (line) => {
+    process.stdout.write(`${line}\n`);
+  });
+  engine.onConsole(({ console: name, bytes }) => {
+    if (wire || name !== 'uart0') lines.write(name, bytes);
+  });
+  return lines;
+}
+
+/** Resolves on Ctrl-C, on the machine's end, or once every cell has shown enough. */
+async function untilDone(
+  engine: EngineClient,
+  cells: readonly SoundConfiguration[],
+  linesOf: (name: string) => number,
+  enough: number | undefined,
+): Promise<void> {
+  const failed = new Set<string>();
+  const interruption = interrupted();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const check = (): void => {
+        const done = cells.every(
+          ({ name }) => failed.has(name) || linesOf(name) >= (enough ?? Infinity),
+        );
+        if (enough !== undefined && done) resolve();
+      };
+      interruption.promise.then(resolve, reject);
+      engine.onEnded((detail) => {
+        reject(new CommandFailure(`the machine ended: ${detail}`));
+      });
+      engine.onConsole(check);
+      engine.onCellsChanged((list) => {
+        for (const cell of list) if (cell.state === 'failed') failed.add(cell.name);
+        check();
+      });
+    });
+  } finally {
+    interruption.dispose();
+  }
+}
+
+async function reportFailures(engine: EngineClient): Promise<void> {
+  const cpus = await engine.cpuInformation();
+  for (const cell of await engine.listCells()) {
+    for (const text of describeFailedCell(cell, cpus)) process.stdout.write(`${text}\n`);
+  }
+}
+
+/** The orderly end: cells in reverse, then the hypervisor itself. */
+async function endAll(engine: EngineClient, ids: readonly number[]): Promise<void> {
+  for (const id of [...ids].reverse()) await engine.destroyCell(id);
+  await engine.disable();
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) {
+    throw new CommandFailure(`--lines wants a number from 1, not '${text}'`, USAGE);
+  }
+  return Number(text);
+}
