@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { spawnHost } from '@cellblock/engine/client';
 import { DebugBench } from './testing/debug-bench.test-support.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -150,5 +151,38 @@ describe('a session on the hypervisor in QEMU', () => {
       stop.text ?? '',
       /^MMIO (read|write) 0x00000000080[0-9a-f]{5}, [48] bytes, from gic-demo$/,
     );
+  });
+});
+
+describe('sessions on a host that goes on', () => {
+  it('debug the same cell one after the other, and leave it running', async () => {
+    const host = await spawnHost();
+    const heard: string[] = [];
+    let wake: () => void = () => undefined;
+    host.onConsole(({ console, bytes }) => {
+      if (console === 'inmate-demo') heard.push(Buffer.from(bytes).toString('latin1'));
+      wake();
+    });
+    const given = { ...launchArguments('inmate-demo', 'uart-demo'), host: host.socket };
+    const line = lineOf(UART_DEMO, 'greeting->number++');
+    try {
+      for (const round of [1, 2]) {
+        const bench = await DebugBench.process(ADAPTER);
+        try {
+          await bench.launch(given, { [UART_DEMO]: [{ line }] });
+          assert.equal((await bench.nextStop()).reason, 'breakpoint', `round ${round}`);
+          const [frame] = await bench.stack(INMATE_THREAD);
+          assert.equal(await bench.evaluate('greeting->number', frame?.id ?? 0), '0');
+        } finally {
+          await bench.end();
+        }
+        heard.length = 0;
+        while (!heard.join('').includes('Hello 4')) await new Promise<void>((go) => (wake = go));
+      }
+      const cells = await host.listCells();
+      assert.equal(cells.find(({ name }) => name === 'inmate-demo')?.state, 'running');
+    } finally {
+      await host.dispose();
+    }
   });
 });
