@@ -46,10 +46,15 @@ export class DebugView {
       .first();
   }
 
-  /** Ticks an exception filter in the Breakpoints view. */
-  async tickFilter(label: string): Promise<void> {
+  /** Ticks a breakpoint or an exception filter in the Breakpoints view, or takes the tick away. */
+  async tick(label: string, on: boolean): Promise<void> {
     const row = this.page.locator('.debug-breakpoints .monaco-list-row', { hasText: label });
-    await row.locator('input[type="checkbox"]').check();
+    await row.locator('.monaco-checkbox').setChecked(on);
+  }
+
+  /** Folds one of the view's sections, so that the others have more room. */
+  async fold(section: string): Promise<void> {
+    await this.page.locator('.pane-header', { hasText: section }).click();
   }
 
   private frames(): Promise<readonly string[]> {

@@ -30,10 +30,13 @@ describe('In VS Code, with the extension installed, one', function () {
   let workspace: WorkspaceCopy;
   let server: VsCodeServer;
   let workbench: Workbench;
+  /** What to undo, in the order in which it was done. */
+  const undo: (() => void | Promise<void>)[] = [];
 
   before(async () => {
     assert.ok(existsSync(vsix), 'extension/cellblock.vsix is missing; run "npm run package" first');
     workspace = copyWorkspace(root);
+    undo.push(() => workspace.remove());
     server = await startVsCodeServer({
       root,
       vsix,
@@ -46,10 +49,12 @@ describe('In VS Code, with the extension installed, one', function () {
         'editor.minimap.enabled': false,
       },
     });
+    undo.push(() => server.stop());
     workbench = await Workbench.open(
       workbenchUrl(server, workspace.folder),
       join(root, 'test/e2e/screenshots'),
     );
+    undo.push(() => workbench.close());
   });
 
   afterEach(async function () {
@@ -57,12 +62,10 @@ describe('In VS Code, with the extension installed, one', function () {
   });
 
   after(async () => {
-    await workbench?.close();
-    await server?.stop();
-    workspace?.remove();
+    for (const action of undo.reverse()) await action();
   });
 
-  it('sees a mistake while typing it, and sees it go when it is undone', async () => {
+  it('sees a mistake while typing it', async () => {
     await workbench.openFile('qemu-arm64-inmate-demo.c');
     await workbench.goToLine(lineOf(cellFile, '.virt_start = 0,'));
     await workbench.page.keyboard.press('End');
@@ -72,8 +75,23 @@ describe('In VS Code, with the extension installed, one', function () {
     await workbench.squiggle().waitFor();
     await workbench.command('Problems: Focus on Problems View');
     await workbench.problem(/overlap/).waitFor();
+    await workbench.goToLine(lineOf(cellFile, 'JAILHOUSE_MEM_COMM_REGION'));
     await workbench.screenshot('mistake-dark');
+  });
 
+  it('cannot launch it, and is led to the reason', async () => {
+    await workbench.command('View: Toggle Panel Visibility');
+    await workbench.command('Cellblock: Launch Cell');
+    const message = workbench.notification('qemu-arm64-inmate-demo.c has errors');
+    await message.waitFor();
+    assert.match(await message.innerText(), /overlap/);
+    await workbench.screenshot('refused-dark');
+    await message.getByRole('button', { name: 'Show Problems' }).click();
+    await workbench.problem(/overlap/).waitFor();
+    await message.waitFor({ state: 'detached' });
+  });
+
+  it('sees it go when it is undone', async () => {
     await workbench.undoAll();
     await workbench.squiggle().waitFor({ state: 'hidden' });
     await workbench.problem(/overlap/).waitFor({ state: 'hidden' });
@@ -121,13 +139,15 @@ describe('In VS Code, with the extension installed, one', function () {
 
   it('stops at a hypercall and sees hypervisor, exit and inmate in one call stack', async () => {
     const { debug } = workbench;
-    await workbench.command('Debug: Remove All Breakpoints');
-    await debug.tickFilter('Exits: hypercall');
+    await debug.fold('Watch');
+    await debug.tick('uart-demo.c', false);
+    await debug.tick('Exits: hypercall', true);
     await workbench.command('Debug: Continue');
-    const frames = await debug.callStack('ypercall');
-    const label = frames.findIndex((frame) => /from inmate-demo/.test(frame));
-    const inmate = frames.findIndex((frame) => frame.includes('inmate_main'));
-    assert.ok(label > 0 && inmate > label, frames.join('\n'));
+    const exit = 'hypercall 8 DEBUG_CONSOLE_PUTC from inmate-demo';
+    const frames = await debug.callStack(exit);
+    const label = frames.indexOf(exit);
+    assert.ok(frames.slice(0, label).includes('handle_hvc'), frames.join('\n'));
+    assert.ok(frames.slice(label).includes('printk'), frames.join('\n'));
     await workbench.screenshot('hypercall-dark');
   });
 

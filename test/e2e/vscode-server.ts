@@ -45,6 +45,8 @@ const quietSettings = {
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'git.openRepositoryInParentFolders': 'never',
+  // In a browser it is on, on a desktop off.
+  'files.autoSave': 'off',
 };
 
 /** Installs the VSIX into a fresh server and starts it. */

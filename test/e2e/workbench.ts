@@ -79,8 +79,9 @@ export class Workbench {
     return this.page.locator('.editor-instance .monaco-editor').first();
   }
 
-  /** Puts the cursor at the start of a line, from 1, and shows it. */
+  /** Puts the cursor of the editor at the start of a line, from 1, and shows it. */
   async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+1');
     await this.page.keyboard.press('Control+g');
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();
@@ -109,7 +110,7 @@ export class Workbench {
 
   /** Takes back what was typed until the file is as it was opened. */
   async undoAll(): Promise<void> {
-    await this.editor().locator('.view-line').first().click();
+    await this.page.keyboard.press('Control+1');
     const dirty = this.page.locator('.tab.active.dirty');
     while ((await dirty.count()) > 0) await this.page.keyboard.press('Control+z');
   }
