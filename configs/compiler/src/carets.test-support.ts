@@ -3,6 +3,7 @@
 //
 //     .sise = 0x1000,
 //   // ^^^^ error unknown-field: 'struct jailhouse_memory' has no field 'sise'.
+// cspell:ignore sise
 import assert from 'node:assert/strict';
 import { compileAndCheck } from './check-sources.js';
 import type { SourceProblem } from './compilation.js';

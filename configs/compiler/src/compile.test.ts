@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a mistake in a configuration looks like to the one who made it.
+// cspell:ignore sise strat confg
 import { check } from './carets.test-support.js';
 
 /** A cell with one region, around lines that a test gets wrong. */

@@ -8,12 +8,12 @@ import type { References } from './references.js';
 import type { Token } from './token.js';
 import type { CType, IntegerType, RecordType } from './types.js';
 
-export interface Named<What> {
+interface Named<What> {
   readonly definition: Token;
   readonly what: What;
 }
 
-export interface EnumConstantValue {
+interface EnumConstantValue {
   readonly type: IntegerType;
   readonly value: bigint;
 }

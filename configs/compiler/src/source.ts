@@ -29,7 +29,7 @@ export function sourceFile(path: string, text: string): SourceFile {
   return { path, text, lineStarts };
 }
 
-export function positionAt(file: SourceFile, offset: number): Position {
+function positionAt(file: SourceFile, offset: number): Position {
   let low = 0;
   let high = file.lineStarts.length;
   while (high - low > 1) {

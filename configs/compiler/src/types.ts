@@ -27,7 +27,7 @@ export interface PointerType {
   readonly alignment?: number;
 }
 
-export interface ArrayType {
+interface ArrayType {
   readonly kind: 'array';
   readonly of: CType;
   readonly nesting: number;

@@ -57,7 +57,7 @@ export function literalType({ value, unsigned, longs, decimal }: IntegerLiteral)
   return integers.ullong;
 }
 
-export function fits(value: bigint, type: IntegerType): boolean {
+function fits(value: bigint, type: IntegerType): boolean {
   return wrap(value, type) === value;
 }
 

@@ -3,7 +3,7 @@
 // their first and last token; what a half-typed source lacks is absent.
 import type { Token } from '../token.js';
 
-export interface Node {
+interface Node {
   readonly first: Token;
   readonly last: Token;
 }

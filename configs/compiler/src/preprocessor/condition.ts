@@ -11,7 +11,7 @@ interface Value {
   readonly unsigned: boolean;
 }
 
-export interface ConditionError {
+interface ConditionError {
   readonly at: Token;
   readonly message: string;
 }

@@ -13,7 +13,7 @@ import { evaluateCondition } from './condition.js';
 import { expand } from './expand.js';
 import { joinPath, searchFolders } from './file-search.js';
 import { parseMacro, sameMacro } from './macro.js';
-import type { Conditional, PreprocessorState } from './preprocess.js';
+import type { Conditional, PreprocessorState } from './state.js';
 
 interface Place {
   readonly state: PreprocessorState;

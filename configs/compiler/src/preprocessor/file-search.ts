@@ -2,7 +2,7 @@
 // Where #include looks for files.
 
 /** Collapse `.` and `..` of a path with forward slashes. */
-export function normalizePath(path: string): string {
+function normalizePath(path: string): string {
   const isAbsolute = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -13,7 +13,7 @@ export function normalizePath(path: string): string {
   return (isAbsolute ? '/' : '') + parts.join('/');
 }
 
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '.' : path.slice(0, slash) || '/';
 }

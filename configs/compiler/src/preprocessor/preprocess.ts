@@ -12,36 +12,15 @@ import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import { directives } from './directives.js';
 import { expand } from './expand.js';
-import type { ExpansionContext } from './expand.js';
 import type { Macro } from './macro.js';
 import { initialMacros } from './predefined.js';
+import type { Conditional, PreprocessorState } from './state.js';
 
 export interface Preprocessed {
   /** Without newlines; the last one is the end. */
   readonly tokens: readonly Token[];
   readonly macros: ReadonlyMap<string, Macro>;
   readonly dependencies: readonly string[];
-}
-
-/** An #if with what follows up to its #endif. */
-export interface Conditional {
-  readonly opening: readonly [Token, Token];
-  /** Whether the tokens at hand are used. */
-  active: boolean;
-  /** Whether a branch has been taken, or none may be. */
-  done: boolean;
-  hasElse: boolean;
-}
-
-/** What directives work on. */
-export interface PreprocessorState extends ExpansionContext {
-  readonly input: CompileInput;
-  readonly macros: Map<string, Macro>;
-  readonly references: References;
-  readonly problems: ProblemList;
-  readonly once: Set<string>;
-  readonly read: (path: string) => SourceFile | undefined;
-  readonly includeFile: (file: SourceFile, at: readonly [Token, Token]) => void;
 }
 
 export function preprocess(

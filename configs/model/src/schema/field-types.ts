@@ -55,7 +55,7 @@ export type FieldType = IntField | BitsField | TextField | ArrayField | StructFi
 
 export type FieldTable = Readonly<Record<string, unknown>>;
 
-export type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}`
+type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : S;
 
@@ -76,7 +76,7 @@ export type ValueOf<T> =
               : never;
 
 /** The model's record of a table of C fields: phys_start becomes physStart. */
-export type RecordOf<Fields> = {
+type RecordOf<Fields> = {
   readonly [Name in keyof Fields & string as CamelCase<Name>]: ValueOf<Fields[Name]>;
 };
 

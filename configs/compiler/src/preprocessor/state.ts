@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// What the preprocessor knows between two lines.
+import type { CompileInput } from '../compilation.js';
+import type { ProblemList } from '../problem-list.js';
+import type { References } from '../references.js';
+import type { SourceFile } from '../source.js';
+import type { Token } from '../token.js';
+import type { ExpansionContext } from './expand.js';
+import type { Macro } from './macro.js';
+
+/** An #if with what follows up to its #endif. */
+export interface Conditional {
+  readonly opening: readonly [Token, Token];
+  /** Whether the tokens at hand are used. */
+  active: boolean;
+  /** Whether a branch has been taken, or none may be. */
+  done: boolean;
+  hasElse: boolean;
+}
+
+/** What directives work on. */
+export interface PreprocessorState extends ExpansionContext {
+  readonly input: CompileInput;
+  readonly macros: Map<string, Macro>;
+  readonly references: References;
+  readonly problems: ProblemList;
+  readonly once: Set<string>;
+  readonly read: (path: string) => SourceFile | undefined;
+  readonly includeFile: (file: SourceFile, at: readonly [Token, Token]) => void;
+}
