@@ -8,8 +8,10 @@ import { BreakpointTable, type UserBreakpoint } from './breakpoints/breakpoint-t
 import type { SourcePaths } from './contexts/source-paths.js';
 import type { SymbolContexts } from './contexts/symbol-contexts.js';
 import { describeExit } from './exits/describe-exit.js';
+import { explainViolation } from './exits/explain-violation.js';
 import { exitReasons } from './exits/exit-filters.js';
 import { notStopped } from './failures.js';
+import type { LoadedConfiguration } from './launch/configuration.js';
 import { MachineView } from './run/machine-view.js';
 import { RunControl, type Stopped } from './run/run-control.js';
 import { Stepper, type StepKind } from './run/stepper.js';
@@ -35,6 +37,10 @@ export interface DebuggeeParts {
   readonly cell: CellInformation;
   readonly contexts: SymbolContexts;
   readonly sources: SourcePaths;
+  readonly configurations: {
+    readonly system: LoadedConfiguration;
+    readonly cell: LoadedConfiguration;
+  };
 }
 
 const EXIT_STOP = 900_000;
@@ -154,6 +160,15 @@ export class Debuggee {
     this.entry = undefined;
     await this.applyStops();
     return { cpu, reason: 'entry' };
+  }
+
+  /** What the last exit of a CPU was, and for a violation why it is one. */
+  async explainExit(cpu: CpuId): Promise<readonly string[]> {
+    const exit = (await this.view.information(cpu))?.lastExit;
+    if (!exit) return [];
+    const { cell, system } = this.parts.configurations;
+    const title = describeExit(exit, cell.name);
+    return exit.reason === 'violation' ? [title, ...explainViolation(exit, cell, system)] : [title];
   }
 
   private async exitNews(cpu: CpuId): Promise<StopNews> {

@@ -141,6 +141,11 @@ describe('a session on the hypervisor in QEMU', () => {
       (await bench.shownStack(stop.threadId ?? 0)).join(' '),
       /\[violation.*inmate_main/,
     );
+    const { threadId } = stop;
+    const info = await bench.client.customRequest('exceptionInfo', { threadId });
+    const { description } = info.body as { description: string };
+    assert.match(description, /in no memory region of bounds-demo/);
+    assert.match(description, /belongs to memory region \d+ of qemu-arm64 .*qemu-arm64\.c:\d+/);
   });
 
   it('stops at MMIO of an emulated device', async () => {

@@ -123,6 +123,16 @@ export class CellblockSession extends DebugSession {
     this.answer(response, () => this.mustHaveDebuggee().setExits(filters));
   }
 
+  protected override exceptionInfoRequest(
+    response: Dap.ExceptionInfoResponse,
+    { threadId }: Dap.ExceptionInfoArguments,
+  ): void {
+    this.answer(response, async () => {
+      const lines = await this.mustBeStopped('An exit').explainExit(cpuOf(threadId));
+      return { exceptionId: 'Violation', description: lines.join('\n'), breakMode: 'always' };
+    });
+  }
+
   protected override threadsRequest(response: Dap.ThreadsResponse): void {
     this.answer(response, async () => {
       if (!this.debuggee) return { threads: [] };

@@ -57,6 +57,7 @@ export async function launch(
   ];
   return {
     engine,
+    configurations: { system, cell },
     cell: created,
     contexts: new SymbolContexts(contexts),
     sources: new SourcePaths(root),
