@@ -43,8 +43,9 @@ interface FailureData {
 
 export class RpcPeer {
   private readonly connection: MessageConnection;
-  private readonly lost: Promise<never>;
-  private loseAll: (failure: Error) => void = () => undefined;
+  /** What rejects each request that is under way. */
+  private readonly pending = new Set<(failure: Error) => void>();
+  private readonly closeListeners = new Set<() => void>();
   private closed = false;
   private readonly listeners = new Map<string, Set<(value: unknown) => void>>();
 
@@ -57,8 +58,6 @@ export class RpcPeer {
       new StreamMessageReader(input),
       new StreamMessageWriter(output),
     );
-    this.lost = new Promise<never>((_, reject) => (this.loseAll = reject));
-    this.lost.catch(() => undefined);
     input.on('error', () => this.close());
     output.on('error', () => this.close());
     this.connection.onError(([error]) => options.log(`A message cannot be read: ${error.message}`));
@@ -70,19 +69,28 @@ export class RpcPeer {
     this.connection.listen();
   }
 
+  /** Hears of the end, also when it has been already. */
   onClose(listener: () => void): void {
-    this.lost.catch(listener);
+    if (this.closed) queueMicrotask(listener);
+    else this.closeListeners.add(listener);
   }
 
   /** Rejects with the failure of the other side, as its own type. */
   async request(method: string, params: readonly unknown[]): Promise<unknown> {
     if (this.closed) throw this.options.connectionLost();
     try {
-      const answer = this.connection.sendRequest<unknown>(method, { data: encode(params) });
-      return decode(await Promise.race([answer, this.lost]));
+      return decode(await this.answerTo(method, { data: encode(params) }));
     } catch (error) {
       throw this.fromError(error);
     }
+  }
+
+  private answerTo(method: string, params: object): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.pending.add(reject);
+      const answer = this.connection.sendRequest<unknown>(method, params);
+      void answer.then(resolve, reject).finally(() => this.pending.delete(reject));
+    });
   }
 
   handle(method: string, act: (params: unknown) => Promise<unknown>): void {
@@ -120,8 +128,9 @@ export class RpcPeer {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.loseAll(this.options.connectionLost());
+    for (const reject of this.pending) reject(this.options.connectionLost());
     this.connection.dispose();
+    for (const listener of this.closeListeners) listener();
   }
 
   private toError(method: string, error: unknown): ResponseError<unknown> {
