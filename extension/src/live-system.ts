@@ -75,9 +75,13 @@ export class LiveSystem {
     await step('Starting', 'started', () => this.client.startCell(id));
   }
 
-  /** Makes way for a debugger, which loads and starts the cell itself. */
+  /**
+   * Makes way for a debugger, which loads and starts the cell itself: removes
+   * the cell if it was made from another configuration.
+   */
   async makeWay(cell: LaunchedConfiguration, report: (step: string) => void): Promise<void> {
-    await this.shutDown(cell, stepsOf(cell.name, report));
+    const same = equalBytes(this.launched.get(cell.name), cell.image);
+    if (!same) await this.shutDown(cell, stepsOf(cell.name, report));
     this.launched.set(cell.name, cell.image);
   }
 

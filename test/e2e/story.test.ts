@@ -106,7 +106,7 @@ describe('In VS Code, with the extension installed, one', function () {
     assert.match(text, /Memory region 1 of "inmate-demo": RAM/);
     assert.match(text, /64 KiB/);
     assert.match(text, /LOADABLE/);
-    await workbench.screenshot('hover-dark');
+    await workbench.screenshot('hover-dark', true);
     await workbench.page.keyboard.press('Escape');
   });
 
@@ -139,6 +139,7 @@ describe('In VS Code, with the extension installed, one', function () {
 
   it('stops at a hypercall and sees hypervisor, exit and inmate in one call stack', async () => {
     const { debug } = workbench;
+    await workbench.widenSideBar(100);
     await debug.fold('Watch');
     await debug.tick('uart-demo.c', false);
     await debug.tick('Exits: hypercall', true);
@@ -148,6 +149,7 @@ describe('In VS Code, with the extension installed, one', function () {
     const label = frames.indexOf(exit);
     assert.ok(frames.slice(0, label).includes('handle_hvc'), frames.join('\n'));
     assert.ok(frames.slice(label).includes('printk'), frames.join('\n'));
+    await debug.variable('exit').waitFor();
     await workbench.screenshot('hypercall-dark');
   });
 
@@ -156,6 +158,8 @@ describe('In VS Code, with the extension installed, one', function () {
     const before = await debug.top();
     await workbench.command('Debug: Step Over');
     await debug.stopsElsewhere(before);
+    await debug.variable('cpu').waitFor();
+    await workbench.command('Terminal: Focus on Terminal View');
     await workbench.screenshot('stepped-dark');
     await workbench.setTheme(workspace.folder, 'Default Light Modern', 'vs');
     await workbench.screenshot('stepped-light');

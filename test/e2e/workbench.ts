@@ -43,7 +43,9 @@ export class Workbench {
     return this.browser.close();
   }
 
-  async screenshot(name: string): Promise<void> {
+  /** @param keepMouse where the mouse makes what the picture shows */
+  async screenshot(name: string, keepMouse = false): Promise<void> {
+    if (!keepMouse) await this.page.mouse.move(900, 4);
     await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
   }
 
@@ -73,6 +75,17 @@ export class Workbench {
   /** A row of the quick input, by its text. */
   quickRow(text: string): Locator {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+  }
+
+  /** Drags the edge of the side bar. */
+  async widenSideBar(by: number): Promise<void> {
+    const bar = await this.page.locator('.part.sidebar').boundingBox();
+    if (bar === null) throw new Error('the side bar is not on screen');
+    const edge = bar.x + bar.width;
+    await this.page.mouse.move(edge, 300);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge + by, 300, { steps: 4 });
+    await this.page.mouse.up();
   }
 
   editor(): Locator {
