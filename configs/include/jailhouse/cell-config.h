@@ -14,7 +14,9 @@
 #include <jailhouse/pci_defs.h>
 
 /* Number of elements of an array. */
+#ifndef ARRAY_SIZE
 #define ARRAY_SIZE(a)			(sizeof(a) / sizeof((a)[0]))
+#endif
 
 /* jailhouse_cell_desc.architecture, jailhouse_system.architecture */
 #define JAILHOUSE_X86			0
@@ -36,7 +38,7 @@
  * TEST_DEVICE: a page with a device for the hypervisor's own tests.
  * AARCH32: the cell's CPUs start in 32-bit mode on a 64-bit hypervisor.
  * VIRTUAL_CONSOLE_PERMITTED: the cell may use the console hypercall.
- * VIRTUAL_CONSOLE_ACTIVE: it is told to; this works only where permitted.
+ * VIRTUAL_CONSOLE_ACTIVE: it is told to, which implies that it may.
  */
 #define JAILHOUSE_CELL_PASSIVE_COMMREG	0x00000001
 #define JAILHOUSE_CELL_TEST_DEVICE	0x00000002
