@@ -42,6 +42,8 @@ export class GdbClient {
   private failure: TargetFailure | undefined;
   private packetSize = 400;
   private thread = 0;
+  /** By thread; they change only when the target runs or a register is written. */
+  private readonly coreRegisters = new Map<number, Map<string, bigint>>();
   private physical = false;
 
   /** A client on a stream that is open; `name` is what failures call the other side. */
@@ -80,7 +82,9 @@ export class GdbClient {
   }
 
   /** The core registers at once; far cheaper than one by one. */
-  async readCoreRegisters(thread: number): Promise<Map<string, bigint>> {
+  async readCoreRegisters(thread: number): Promise<ReadonlyMap<string, bigint>> {
+    const known = this.coreRegisters.get(thread);
+    if (known) return known;
     await this.select(thread);
     const bytes = this.decode('g', await this.request('g'));
     const values = new Map<string, bigint>();
@@ -89,6 +93,7 @@ export class GdbClient {
       const field = bytes.subarray(offset, (offset += register.bytes));
       if (field.length === register.bytes) values.set(register.name, littleEndian(field));
     }
+    this.coreRegisters.set(thread, values);
     return values;
   }
 
@@ -107,8 +112,19 @@ export class GdbClient {
     value: bigint,
   ): Promise<boolean> {
     await this.select(thread);
+    this.coreRegisters.delete(thread);
     const hex = bytesToHex(toLittleEndian(value, register.bytes));
     return (await this.request(`P${register.number.toString(16)}=${hex}`)) === 'OK';
+  }
+
+  /** As this thread sees it; undefined where nothing answers at one of the addresses. */
+  async readThreadMemory(
+    thread: number,
+    address: bigint,
+    length: number,
+  ): Promise<Uint8Array | undefined> {
+    await this.select(thread);
+    return this.readMemory(address, length);
   }
 
   /** Undefined where nothing answers at one of the addresses. */
@@ -160,10 +176,11 @@ export class GdbClient {
     const letter = action === 'step' ? 's' : 'c';
     const actions = threads?.map((thread) => `;${letter}:p1.${thread.toString(16)}`);
     const packet = `vCont${actions ? actions.join('') : `;${letter}`}`;
-    // The stub chooses a thread of its own when it stops.
-    this.thread = 0;
+    this.coreRegisters.clear();
     const reply = await this.request(packet, endsRun);
     const stop = parseStopReply(reply);
+    // The thread that has stopped is selected by that.
+    this.thread = stop?.kind === 'stopped' ? (stop.thread ?? 0) : 0;
     if (stop) return stop;
     const text = `${this.name} answered "${reply}" to "${packet}".`;
     throw new TargetFailure('connection-lost', text);

@@ -218,8 +218,9 @@ export class QemuTarget implements Target {
   }
 
   private async judge(cpus: CpuAccess, halt: Halt): Promise<readonly number[]> {
-    const names = ['pc', 'cpsr', 'VTTBR_EL2', 'VTCR_EL2'];
-    const { pc = 0n, cpsr = 0n, ...roots } = await cpus.readExisting(halt.cpu, names);
+    const { pc = 0n, cpsr = 0n } = await cpus.readRegisters(halt.cpu, ['pc', 'cpsr']);
+    if (!this.stops.hasAt({ pc, watch: halt.watch })) return [];
+    const roots = await cpus.readExisting(halt.cpu, ['VTTBR_EL2', 'VTCR_EL2']);
     const wide = ((roots.VTCR_EL2 ?? 0n) >> 19n) & 1n; // VTCR_EL2.VS: VMIDs of 16 bits
     const vmid = Number(((roots.VTTBR_EL2 ?? 0n) >> 48n) & (wide ? 0xffffn : 0xffn));
     const scope = scopeOf(cpus, halt.cpu);

@@ -218,7 +218,7 @@ export class RunControl {
   private async findHiddenHits(reported: CpuId, cpus: readonly CpuId[]): Promise<void> {
     for (const cpu of cpus.filter((other) => other !== reported)) {
       const pc = await this.programCounter(cpu);
-      const opcode = await this.readInstruction(pc);
+      const opcode = await this.readInstruction(cpu, pc);
       if (opcode === undefined || (opcode & LOAD_STORE_MASK) !== LOAD_STORE) continue;
       // A CPU that is off stands at any instruction and never ends its step.
       const impatience = setTimeout(() => this.gdb.interrupt(), HIDDEN_HIT_MS);
@@ -285,7 +285,7 @@ export class RunControl {
    * they complete now, unless they trap to EL2 (HCR_EL2.TWI and TWE).
    */
   private async skipWait(cpu: CpuId, pc: bigint): Promise<boolean> {
-    const opcode = await this.readInstruction(pc);
+    const opcode = await this.readInstruction(cpu, pc);
     if (opcode !== WFI && opcode !== WFE) return false;
     const hcr = this.gdb.registers.find(({ name }) => name === 'HCR_EL2');
     const traps = hcr ? await this.gdb.readRegister(cpu + 1, hcr) : undefined;
@@ -294,9 +294,9 @@ export class RunControl {
     return this.gdb.writeRegister(cpu + 1, counter, pc + INSTRUCTION_BYTES);
   }
 
-  /** Of the CPU whose registers were read last, at its exception level. */
-  private async readInstruction(pc: bigint): Promise<bigint | undefined> {
-    const bytes = await this.gdb.readMemory(pc, Number(INSTRUCTION_BYTES));
+  /** As the CPU itself would fetch it. */
+  private async readInstruction(cpu: CpuId, pc: bigint): Promise<bigint | undefined> {
+    const bytes = await this.gdb.readThreadMemory(cpu + 1, pc, Number(INSTRUCTION_BYTES));
     return bytes && littleEndian(bytes);
   }
 

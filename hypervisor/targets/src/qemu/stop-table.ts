@@ -61,6 +61,11 @@ export class StopTable {
     return masks;
   }
 
+  /** Whether any stop is at this place, whatever else it asks for. */
+  hasAt(place: Pick<HaltedCpu, 'pc' | 'watch'>): boolean {
+    return this.entries.some(({ stop }) => isAt(stop, place));
+  }
+
   /** Ids of the stops that a halted CPU means; counts their hits. */
   async match(halted: HaltedCpu): Promise<number[]> {
     const ids: number[] = [];
@@ -112,7 +117,7 @@ async function applies(stop: Stop, halted: HaltedCpu): Promise<boolean> {
   return value !== undefined && value !== 0n;
 }
 
-function isAt(stop: Stop, halted: HaltedCpu): boolean {
+function isAt(stop: Stop, halted: Pick<HaltedCpu, 'pc' | 'watch'>): boolean {
   if (stop.kind === 'access') return halted.watch !== undefined && watches(stop, halted.watch);
   return halted.watch === undefined && pointOf(stop).address === halted.pc;
 }
