@@ -52,7 +52,7 @@ export class Debuggee {
   readonly view: MachineView;
   private readonly stepper: Stepper;
   private exits: readonly string[] = [];
-  private entry: bigint | undefined;
+  private entries: readonly bigint[] = [];
   private stepping = false;
   private pauseWanted = false;
 
@@ -84,11 +84,11 @@ export class Debuggee {
   }
 
   /**
-   * Starts the cell, with a stop at `entry` if there is one. The hypervisor's
+   * Starts the cell, with a stop at the first of `entries`. The hypervisor's
    * answer may come long after the first stop, which halts the root cell, too.
    */
-  async start(entry: bigint | undefined): Promise<{ readonly answer: Promise<void> }> {
-    this.entry = entry;
+  async start(entries: readonly bigint[]): Promise<{ readonly answer: Promise<void> }> {
+    this.entries = entries;
     await this.applyStops();
     return { answer: this.parts.engine.startCell(this.parts.cell.id) };
   }
@@ -156,8 +156,8 @@ export class Debuggee {
     const admitted = await this.admitted(cpu, this.breakpoints.hit(reason.ids));
     if (admitted.length > 0)
       return { cpu, reason: 'breakpoint', breakpointIds: admitted.map(({ id }) => id) };
-    if (!reason.ids.includes(ENTRY_STOP)) return undefined;
-    this.entry = undefined;
+    if (!reason.ids.some((id) => id >= ENTRY_STOP)) return undefined;
+    this.entries = [];
     await this.applyStops();
     return { cpu, reason: 'entry' };
   }
@@ -213,9 +213,10 @@ export class Debuggee {
   }
 
   private entryStops(): Stop[] {
-    if (this.entry === undefined) return [];
     const context = { kind: 'guest', vmid: this.parts.cell.vmid } as const;
-    return [{ id: ENTRY_STOP, kind: 'instruction', address: this.entry, context }];
+    return [...new Set(this.entries)].map((address, index) => {
+      return { id: ENTRY_STOP + index, kind: 'instruction', address, context };
+    });
   }
 }
 

@@ -148,6 +148,20 @@ describe('a session on the hypervisor in QEMU', () => {
     assert.match(description, /belongs to memory region \d+ of qemu-arm64 .*qemu-arm64\.c:\d+/);
   });
 
+  it('stops at the first instruction of a cell, with its command line loaded', async () => {
+    const given = launchArguments('inmate-demo', 'uart-demo');
+    await bench.launch({ ...given, stopOnEntry: true, commandLine: 'period-ms=10' });
+    assert.equal((await bench.nextStop()).reason, 'entry');
+    const [frame] = await bench.stack(INMATE_THREAD);
+    assert.match(frame?.source?.path ?? '', /inmates\/lib\/.*\.S$/);
+    const read = await bench.client.customRequest('readMemory', {
+      memoryReference: 'guest:1/0x1000',
+      count: 12,
+    });
+    const { data } = read.body as { data: string };
+    assert.equal(Buffer.from(data, 'base64').toString('latin1'), 'period-ms=10');
+  });
+
   it('stops at MMIO of an emulated device', async () => {
     await bench.launch(launchArguments('gic-demo', 'gic-demo'), {}, ['mmio']);
     const stop = await bench.nextStop();

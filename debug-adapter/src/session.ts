@@ -26,17 +26,14 @@ import { DebugFailure, expressionWrong, notStopped } from './failures.js';
 import { launch, type Launched } from './launch/launch.js';
 import type { LaunchArguments } from './launch/launch-arguments.js';
 import type { LaunchServices } from './launch/services.js';
+import { cpuOf, shownBreakpoint, shownFrame, threadOf } from './client-terms.js';
 import { OutputText } from './output-text.js';
 import type { StepKind } from './run/stepper.js';
 import { cpuName } from './stack/cpu-names.js';
-import { StoppedState, type NumberedFrame } from './stopped-state.js';
-import { memoryReference, show, variablesIn } from './variables/containers.js';
-import { describeSpace, evaluationScope } from './variables/frame-scope.js';
+import { StoppedState } from './stopped-state.js';
+import { show, variablesIn } from './variables/containers.js';
+import { evaluationScope } from './variables/frame-scope.js';
 import { readReferencedMemory } from './variables/read-memory.js';
-
-/** Threads are CPUs; the protocol's numbers start at 1 where CPUs start at 0. */
-const threadOf = (cpu: number): number => cpu + 1;
-const cpuOf = (thread: number): number => thread - 1;
 
 export class CellblockSession extends DebugSession {
   private engine: EngineClient | undefined;
@@ -82,9 +79,9 @@ export class CellblockSession extends DebugSession {
 
   protected override configurationDoneRequest(response: Dap.ConfigurationDoneResponse): void {
     this.answer(response, async () => {
-      const { launchArguments, entry, cell } = this.mustBeLaunched();
+      const { launchArguments, entries, cell } = this.mustBeLaunched();
       const debuggee = this.mustHaveDebuggee();
-      const { answer } = await debuggee.start(launchArguments.stopOnEntry ? entry : undefined);
+      const { answer } = await debuggee.start(launchArguments.stopOnEntry ? entries : []);
       answer.catch((failure: unknown) => {
         if (this.ended) return;
         this.text.say(`Starting ${cell.name} failed: ${messageOf(failure)}\n`);
@@ -151,7 +148,7 @@ export class CellblockSession extends DebugSession {
       const debuggee = this.mustBeStopped('A stack trace');
       const frames = await this.state.stack(debuggee.view, cpuOf(threadId));
       const page = frames.slice(startFrame, levels ? startFrame + levels : undefined);
-      const stackFrames = page.map((one) => this.shownFrame(debuggee, one));
+      const stackFrames = page.map((one) => shownFrame(debuggee, one));
       return { stackFrames, totalFrames: frames.length };
     });
   }
@@ -315,6 +312,8 @@ export class CellblockSession extends DebugSession {
   /** Takes over a host's client: its text is shown, and its end is ours. */
   private connect(engine: EngineClient, { consoles }: LaunchArguments): void {
     this.engine = engine;
+    // The client may have gone while the host was coming.
+    if (this.ended) void engine.dispose();
     if (consoles) engine.onConsole((output) => this.text.show(output));
     engine.onEnded((detail) => {
       if (this.ended) return;
@@ -345,21 +344,6 @@ export class CellblockSession extends DebugSession {
     this.sendEvent(new Event('stopped', body));
   }
 
-  private shownFrame(debuggee: Debuggee, { id, frame }: NumberedFrame): Dap.StackFrame {
-    if (frame.kind === 'label')
-      return { id, name: frame.name, line: 0, column: 0, presentationHint: 'label' };
-    const source =
-      frame.path === undefined ? undefined : debuggee.parts.sources.toLocal(frame.path);
-    return {
-      id,
-      name: frame.name,
-      line: frame.line ?? 0,
-      column: frame.column ?? 0,
-      instructionPointerReference: memoryReference(describeSpace(frame.space), frame.physical.pc),
-      ...(source ? { source } : { presentationHint: 'subtle' }),
-    };
-  }
-
   private mustBeLaunched(): Launched {
     if (!this.launched) throw notStopped('This');
     return this.launched;
@@ -385,12 +369,11 @@ export class CellblockSession extends DebugSession {
       },
       (failure: unknown) => {
         const id = failure instanceof DebugFailure ? failure.code : 1000;
-        this.sendErrorResponse(response, { id, format: messageOf(failure), showUser: true });
+        // A failed launch has a dialog of its own; a word under the mouse needs none.
+        const { command } = response;
+        const showUser = command === 'launch' ? undefined : command !== 'evaluate';
+        this.sendErrorResponse(response, { id, format: messageOf(failure), showUser });
       },
     );
   }
-}
-
-function shownBreakpoint({ path, ...state }: BreakpointState): Dap.Breakpoint {
-  return path === undefined ? state : { ...state, source: { path } };
 }

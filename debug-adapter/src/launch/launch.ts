@@ -2,6 +2,7 @@
 // A debuggee from launch.json: everything that can be wrong with files is
 // found before a machine is started.
 import { resolve } from 'node:path';
+import { cellOf } from '@cellblock/cell-config';
 import type { EngineClient } from '@cellblock/engine/client';
 import { SourcePaths } from '../contexts/source-paths.js';
 import { SymbolContexts, type SymbolContext } from '../contexts/symbol-contexts.js';
@@ -16,8 +17,8 @@ import type { LaunchServices } from './services.js';
 
 export interface Launched extends DebuggeeParts {
   readonly launchArguments: LaunchArguments;
-  /** The cell's first instruction. */
-  readonly entry: bigint;
+  /** Where the cell's first instruction may be. */
+  readonly entries: readonly bigint[];
 }
 
 export interface LaunchListeners {
@@ -62,7 +63,8 @@ export async function launch(
     contexts: new SymbolContexts(contexts),
     sources: new SourcePaths(root),
     launchArguments: given,
-    entry: program.info.elf.entry,
+    // A cell starts at its reset address, which may be a header that leads to the ELF's entry.
+    entries: [cellOf(cell.model).cpuResetAddress, program.info.elf.entry],
   };
 }
 

@@ -20,9 +20,7 @@ export function loadProgram({
   commandLine,
 }: Pick<LaunchArguments, 'image' | 'imageAddress' | 'commandLine'>): Program {
   const elfPath = image.replace(/\.bin$/, '.elf');
-  // The flat binary beside an ELF file is what other tools load, too.
-  const flatPath = image.replace(/\.elf$/, '.bin');
-  const bytes = readBytes(flatPath) ?? readBytes(image);
+  const bytes = readBytes(image);
   if (!bytes) {
     throw fileMissing('image', image, 'Build it, or correct "image" in launch.json.');
   }

@@ -15,6 +15,8 @@ export type StepKind = 'over' | 'into' | 'out' | 'instruction';
 /** What a step asks about the machine. */
 export interface StepView {
   position(cpu: number): Promise<CpuPosition>;
+  /** The position some instructions later: cheaper, with the stack pointer as only register. */
+  positionAfter(before: CpuPosition): Promise<CpuPosition>;
   contextAt(position: CpuPosition): SymbolContext | undefined;
   /** The four bytes of the instruction at an address; absent if they cannot be read. */
   instruction(position: CpuPosition): Promise<number | undefined>;
@@ -66,14 +68,14 @@ export class Stepper {
       const moved = await this.advance(before, kind);
       if (moved.kind === 'interrupted' || count >= MOST_INSTRUCTIONS || this.cancelled())
         return moved;
-      position = await this.view.position(start.cpu);
+      position = await this.view.positionAfter(before);
       // A change of exception level ends the step: another program's line is shown.
       if (position.level !== start.level) return moved;
       const here = this.placeOf(position);
       const entered = kind === 'into' ? await this.enteredCall(before, position) : undefined;
       if (entered) {
         if (entered.kind === 'interrupted' || entered.kind === 'done') return entered;
-        position = await this.view.position(start.cpu);
+        position = await this.view.positionAfter(position);
         continue;
       }
       if (endsStep(origin, here, kind)) return moved;
@@ -88,7 +90,7 @@ export class Stepper {
     }
     const stopped = await this.run.step(position.cpu);
     if (stopped.reason.kind !== 'step') return interrupted(stopped);
-    const now = await this.view.position(position.cpu);
+    const now = await this.view.positionAfter(position);
     if (position.level === 2 || now.level !== 2) return done(stopped);
     return kind === 'into' ? await this.intoHypervisor(now) : await this.backToGuest(now);
   }
@@ -160,7 +162,7 @@ export class Stepper {
       const moved = await this.advance(position, 'over');
       if (moved.kind === 'interrupted' || count >= MOST_INSTRUCTIONS || this.cancelled())
         return moved;
-      position = await this.view.position(start.cpu);
+      position = await this.view.positionAfter(position);
       if (position.level !== start.level || this.placeOf(position).chain.length < depth)
         return moved;
     }

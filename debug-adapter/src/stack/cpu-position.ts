@@ -38,10 +38,14 @@ export function cpuPosition(
 ): CpuPosition {
   const pc = values.pc ?? 0n;
   const vmid = vmidOf(values);
-  // PSTATE.M, Arm ARM C5.2.18: bits 3 and 2 are the exception level.
-  const level = Number(((values.cpsr ?? 0n) >> 2n) & 3n);
+  const level = levelOf(values.cpsr ?? 0n);
   const cell = cells.find((one) => one.vmid === vmid);
   return { cpu, pc, level, vmid, cell, registers: dwarfRegisters(values) };
+}
+
+/** PSTATE.M, Arm ARM C5.2.18: bits 3 and 2 are the exception level. */
+export function levelOf(cpsr: bigint): number {
+  return Number((cpsr >> 2n) & 3n);
 }
 
 function vmidOf(values: Registers): number {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// CPUs, frames and breakpoints in the client's terms.
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { BreakpointState } from './breakpoints/set-breakpoints.js';
+import type { Debuggee } from './debuggee.js';
+import type { NumberedFrame } from './stopped-state.js';
+import { memoryReference } from './variables/containers.js';
+import { describeSpace } from './variables/frame-scope.js';
+
+/** Threads are CPUs; the protocol's numbers start at 1 where CPUs start at 0. */
+export const threadOf = (cpu: number): number => cpu + 1;
+export const cpuOf = (thread: number): number => thread - 1;
+
+export function shownFrame({ parts }: Debuggee, { id, frame }: NumberedFrame): Dap.StackFrame {
+  if (frame.kind === 'label')
+    return { id, name: frame.name, line: 0, column: 0, presentationHint: 'label' };
+  const source = frame.path === undefined ? undefined : parts.sources.toLocal(frame.path);
+  return {
+    id,
+    name: frame.name,
+    line: frame.line ?? 0,
+    column: frame.column ?? 0,
+    instructionPointerReference: memoryReference(describeSpace(frame.space), frame.physical.pc),
+    ...(source ? { source } : { presentationHint: 'subtle' }),
+  };
+}
+
+export function shownBreakpoint({ path, ...state }: BreakpointState): Dap.Breakpoint {
+  return path === undefined ? state : { ...state, source: { path } };
+}
