@@ -133,6 +133,22 @@ describe('Checks at the source', () => {
     assert.deepEqual(asked, ['board-one.c', 'board.c']);
   });
 
+  it('take the nearest system, not a cell with a shorter name', () => {
+    const cell = cellSource('0b0010', '    { .phys_start = 0x7fc00000, .size = 0x1000 },');
+    const files = {
+      'a.c': system,
+      'a-b.c': system,
+      'a-b-cell.c': cell,
+      'a-b-cell-too.c': cell,
+    };
+    const names = Object.keys(files);
+    const membersOf = (file: string): string[] =>
+      compileAndCheck(inputFor(file, files), names).members.map((member) => member.file);
+    assert.deepEqual(membersOf('a-b-cell-too.c'), ['a-b-cell-too.c', 'a-b.c']);
+    assert.deepEqual(membersOf('a-b.c'), ['a-b.c', 'a-b-cell.c', 'a-b-cell-too.c']);
+    assert.deepEqual(membersOf('a.c'), ['a.c']);
+  });
+
   it('find nothing wrong with the demos of this repository', () => {
     const files = ['', '-inmate-demo', '-gic-demo', '-bounds-demo'].map(
       (name) => `configs/arm64/qemu-arm64${name}.c`,

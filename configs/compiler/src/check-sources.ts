@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The model's checks over compiled sources: what belongs together is checked
 // together, and every problem is put where its tokens are.
-import { runChecks, systemFileOf } from '@cellblock/cell-config';
+import { runChecks, systemCandidatesOf } from '@cellblock/cell-config';
 import type {
   CellConfig,
   Fix,
@@ -91,25 +91,39 @@ export interface CheckedSource {
 
 /**
  * Compile a file and check it with the system that it belongs to: a cell with
- * its system, a system with all of its cells.
+ * its system, a system with all of its cells. A cell's system is the nearest
+ * of systemCandidatesOf() that is a system.
  *
  * `siblings` are the paths of the files beside it; `compileFile` may come from
- * a cache and is asked for the members only.
+ * a cache and is asked only for files that can matter.
  */
 export function compileAndCheck(
   input: CompileInput,
   siblings: readonly string[],
   compileFile: (input: CompileInput) => Compilation = compile,
 ): CheckedSource {
-  const systemFile = systemFileOf(input.file, siblings);
-  const files =
+  const compiled = new Map<string, Compilation>();
+  const compilationOf = (file: string): Compilation => {
+    const compilation = compiled.get(file) ?? compileFile({ ...input, file });
+    compiled.set(file, compilation);
+    return compilation;
+  };
+  const systemOf = (file: string): string | undefined =>
+    systemCandidatesOf(file, siblings).find(
+      (candidate) => compilationOf(candidate).model?.kind === 'system',
+    );
+  const compilation = compilationOf(input.file);
+  const systemFile = compilation.model?.kind === 'system' ? undefined : systemOf(input.file);
+  const others =
     systemFile === undefined
       ? siblings.filter(
-          (file) => file !== input.file && systemFileOf(file, siblings) === input.file,
+          (file) =>
+            systemCandidatesOf(file, siblings).includes(input.file) &&
+            systemOf(file) === input.file &&
+            compilationOf(file).model?.kind !== 'system',
         )
       : [systemFile];
-  const members = [input.file, ...files].map((file) => compileFile({ ...input, file }));
-  const [compilation = compileFile(input)] = members;
+  const members = [input.file, ...others].map(compilationOf);
   const problemsByFile = checkTogether(members);
   const system = members.find(({ model }) => model?.kind === 'system');
   return {

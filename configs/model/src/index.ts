@@ -36,4 +36,4 @@ export type {
   PioRegion,
   StreamId,
 } from './schema/records.js';
-export { systemFileOf } from './system-of.js';
+export { systemCandidatesOf, systemFileOf } from './system-of.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
-import { systemFileOf } from './system-of.js';
+import { systemCandidatesOf, systemFileOf } from './system-of.js';
 
 describe('The system of a cell file', () => {
   const files = ['configs/qemu.c', 'configs/qemu-arm64.c', 'arm/qemu-arm64.c', 'configs/q.txt'];
@@ -15,5 +15,11 @@ describe('The system of a cell file', () => {
     assert.equal(systemFileOf('x86/qemu-arm64-inmate-demo.c', files), undefined);
     assert.equal(systemFileOf('configs/qemu-arm64-inmate-demo.cell', files), undefined);
     assert.equal(systemFileOf('configs/qemuarm.c', files), undefined);
+  });
+
+  it('may be any file whose name starts the same, the longest first', () => {
+    const beside = ['b.c', 'b-linux.c', 'b-linux-demo.c', 'c.c'];
+    assert.deepEqual(systemCandidatesOf('b-linux-demo.c', beside), ['b-linux.c', 'b.c']);
+    assert.deepEqual(systemCandidatesOf('b.c', beside), []);
   });
 });

@@ -26,6 +26,20 @@ export function systemFileOf(file: string, candidates: Iterable<string>): string
   return best;
 }
 
+/**
+ * The files that may be a cell file's system, the likeliest first: names alone
+ * do not tell whether `board-linux.c` is a system or a cell of `board.c`.
+ */
+export function systemCandidatesOf(file: string, candidates: readonly string[]): string[] {
+  const found: string[] = [];
+  let next = systemFileOf(file, candidates);
+  while (next !== undefined) {
+    found.push(next);
+    next = systemFileOf(next, candidates);
+  }
+  return found;
+}
+
 function splitPath(file: string): { folder: string; name: string; suffix: string } {
   const slash = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
   const base = file.slice(slash + 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The C headers stand alone: each one compiles without any other, hosted and
 // freestanding, and in assembly; hypercalls are the instruction that they say.
+// cspell:ignore Werror
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
