@@ -139,7 +139,7 @@ describe('In VS Code, with the extension installed, one', function () {
 
   it('stops at a hypercall and sees hypervisor, exit and inmate in one call stack', async () => {
     const { debug } = workbench;
-    await workbench.widenSideBar(100);
+    await workbench.widenSideBar(140);
     await debug.fold('Watch');
     await debug.tick('uart-demo.c', false);
     await debug.tick('Exits: hypercall', true);

@@ -30,8 +30,8 @@ export async function launchCell(workbench: Workbench): Promise<void> {
       };
       const live = await systems.ensure(system, report);
       if (live === undefined) return;
-      systems.showConsole(live, cell.name);
       await live.launch(cell, images, report);
+      systems.showConsole(live, cell.name);
       log.info(`${cell.name} runs ${path}`);
     },
   );

@@ -14,12 +14,12 @@ import { chooseDebugConfiguration } from './choose-debug-configuration.js';
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
   constructor(private readonly workbench: Workbench) {}
 
-  /** F5 without a launch.json gives an empty configuration. */
+  /** F5 without a launch.json gives a configuration without anything. */
   async resolveDebugConfiguration(
     _folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
-    if (configuration.type !== '') return configuration;
+    if (configuration.type) return configuration;
     return showFailures(this.workbench.log, () => chooseDebugConfiguration(this.workbench));
   }
 
