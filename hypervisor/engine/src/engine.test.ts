@@ -223,6 +223,26 @@ describe('engine on a real hypervisor', () => {
     });
   });
 
+  it('gives the words of the hypervisor when it cannot be enabled', async () => {
+    const { config } = decode(configurationImage('qemu-arm64'));
+    assert.ok(config?.kind === 'system');
+    const rootCell = { ...config.rootCell, cpuSet: Uint8Array.of(0b1011, 0, 0, 0, 0, 0, 0, 0) };
+    const engine = new Engine(new QemuTarget());
+    try {
+      await engine.boot({ system: encode({ ...config, rootCell }), images: builtImages() });
+      await assert.rejects(engine.enable(), (failure) => {
+        assert.ok(failure instanceof EngineFailure);
+        assert.equal(failure.code, 'hypervisor-refused');
+        assert.match(failure.message, /Enabling the hypervisor was refused: .*CPU/);
+        return true;
+      });
+      await assert.rejects(engine.exitHook(), { code: 'not-enabled' });
+      assert.deepEqual(await engine.listCells(), []);
+    } finally {
+      await engine.dispose();
+    }
+  });
+
   it('tells what is missing before it starts anything', async () => {
     const engine = new Engine(new QemuTarget());
     const system = configurationImage('qemu-arm64');

@@ -40,7 +40,6 @@ import { MailboxChannel, staged, type CommandRequest } from './mailbox/mailbox-c
 import { describeVerb, requestRefused, type Verb } from './request-refused.js';
 import { EXIT_STATISTICS, statisticType } from './statistics.js';
 
-const BOOT_SECONDS = 60;
 const BOOT_POLL_MS = 5;
 const WIRE_KEPT = 8000;
 
@@ -67,7 +66,11 @@ export class Engine implements EngineClient {
   private readonly cellListeners = new Set<(cells: readonly CellInformation[]) => void>();
   private readonly endListeners = new Set<(detail: string) => void>();
 
-  constructor(readonly target: Target) {
+  /** `bootSeconds` is how long the steward may take until it takes commands. */
+  constructor(
+    readonly target: Target,
+    private readonly bootSeconds = 60,
+  ) {
     target.onEvent((event) => this.onTargetEvent(event));
   }
 
@@ -221,11 +224,11 @@ export class Engine implements EngineClient {
 
   /** Time in which the machine is stopped does not count. */
   private async untilReady(channel: MailboxChannel): Promise<void> {
-    let patience = (BOOT_SECONDS * 1000) / BOOT_POLL_MS;
+    let patience = (this.bootSeconds * 1000) / BOOT_POLL_MS;
     for (;;) {
       if (this.ended !== undefined) throw bootFailed(this.ended, this.wire);
       if (await channel.isReady()) break;
-      if (this.running && patience-- <= 0) throw bootTimeout(BOOT_SECONDS, this.wire);
+      if (this.running && patience-- <= 0) throw bootTimeout(this.bootSeconds, this.wire);
       await new Promise((next) => setTimeout(next, BOOT_POLL_MS));
     }
     const version = await channel.version();

@@ -36,11 +36,16 @@ export function commandLine(machine: MachineDescription, files: MachineFiles): s
   checkBootImage(machine.bootImage);
   const gic = machine.interruptController.kind === 'gicv2' ? '2' : '3,its=off';
   const memory = `${machine.ram[0]?.size ?? 0n}B`;
-  const socket = (path: string): string => `${path},server=on,wait=off`;
+  // In QEMU's lists of options a comma is written twice.
+  const value = (path: string): string => path.replaceAll(',', ',,');
+  const socket = (path: string): string => `${value(path)},server=on,wait=off`;
   return [
     ...['-M', `virt,virtualization=on,gic-version=${gic},memory-backend=ram`],
     ...['-cpu', 'cortex-a57', '-smp', `${machine.cpuCount}`, '-m', memory],
-    ...['-object', `memory-backend-file,id=ram,size=${memory},mem-path=${files.ram},share=on`],
+    ...[
+      '-object',
+      `memory-backend-file,id=ram,size=${memory},mem-path=${value(files.ram)},share=on`,
+    ],
     ...['-display', 'none', '-monitor', 'none', '-nodefaults', '-no-reboot', '-S'],
     ...['-chardev', `socket,id=uart0,path=${socket(files.uart)}`, '-serial', 'chardev:uart0'],
     ...['-gdb', `unix:${socket(files.gdb)}`],

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { MachineDescription } from '../machine-description.js';
-import { BareProgram } from '../suite/bare-program.js';
+import { BareProgram } from '../suite/bare-program.test-support.js';
 import type { TargetEvent } from '../target.js';
 import { findQemu } from './find-qemu.js';
 import { QemuTarget } from './qemu-target.js';

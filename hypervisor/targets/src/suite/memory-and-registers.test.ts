@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import type { MemorySpace } from '../target.js';
-import { describeTarget, type Bench } from './describe-target.js';
+import { describeTarget, type Bench } from './describe-target.test-support.js';
 
 const PHYSICAL: MemorySpace = { kind: 'physical' };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import type { Context, ExitStop, InstructionStop, Stop } from '../target.js';
-import { describeTarget, type Bench } from './describe-target.js';
+import { describeTarget, type Bench } from './describe-target.test-support.js';
 
 const CPU0_GUEST: Context = { kind: 'guest', vmid: 5 };
 const CPU1_GUEST: Context = { kind: 'guest', vmid: 6 };

@@ -3,8 +3,8 @@
 // that runs bare-program.S.
 import { QemuTarget } from '../qemu/index.js';
 import type { Target, TargetEvent } from '../target.js';
-import { hostedInMemory } from './hosted-in-memory.js';
-import { BareProgram } from './bare-program.js';
+import { hostedInMemory } from './hosted-in-memory.test-support.js';
+import { BareProgram } from './bare-program.test-support.js';
 
 interface BackEnd {
   readonly name: string;
