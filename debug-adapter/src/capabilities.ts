@@ -14,6 +14,7 @@ export const capabilities: Dap.Capabilities = {
   supportsSteppingGranularity: true,
   supportsDisassembleRequest: true,
   supportsReadMemoryRequest: true,
+  supportsSetVariable: true,
   supportsExceptionInfoRequest: true,
   supportsTerminateRequest: true,
   supportsValueFormattingOptions: true,

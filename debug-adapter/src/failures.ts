@@ -75,3 +75,7 @@ export function gone(what: string): DebugFailure {
 export function memoryUnreadable(address: bigint, why: string): DebugFailure {
   return new DebugFailure(1012, `Memory at 0x${address.toString(16)} cannot be read: ${why}`);
 }
+
+export function variableNotSet(name: string, why: string): DebugFailure {
+  return new DebugFailure(1013, `"${name}" cannot be set: ${why}.`);
+}

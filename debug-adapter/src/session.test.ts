@@ -219,6 +219,26 @@ describe('a session on a small board', () => {
     assert.equal(Buffer.from(data, 'base64').length, 4);
   });
 
+  it('sets variables and registers', async () => {
+    await stopAt('state->sum += squared');
+    const [frame] = await bench.stack(THREAD);
+    const id = frame?.id ?? 0;
+    const { body } = await bench.client.scopesRequest({ frameId: id });
+    const [locals = 0, registers = 0] = body.scopes.map((one) => one.variablesReference);
+    const set = async (variablesReference: number, name: string, value: string) =>
+      (await bench.client.setVariableRequest({ variablesReference, name, value })).body.value;
+    assert.equal(await set(locals, 'squared', 'squared + 40 + 2'), '42');
+    assert.equal(await bench.evaluate('squared', id), '42');
+    const state = (await bench.variables(id, 'Locals')).get('state')?.variablesReference ?? 0;
+    assert.equal(await set(state, 'letter', '113'), "113 'q'");
+    assert.match(await bench.refusal(set(locals, 'squared', '1 +')), /ends too early/);
+    assert.equal(await set(registers, 'x20', '0x1234'), '0x0000000000001234');
+    const [again] = await bench.stack(THREAD);
+    assert.equal(await bench.evaluate('$x20', again?.id ?? 0), String(0x1234));
+    await bench.client.continueRequest({ threadId: THREAD });
+    await bench.heard('qrs');
+  });
+
   it('disassembles around an address, and stops at instructions', async () => {
     await stopAt('int squared = square');
     const [frame] = await bench.stack(THREAD);

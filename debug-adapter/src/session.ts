@@ -33,6 +33,7 @@ import { cpuName } from './stack/cpu-names.js';
 import { StoppedState } from './stopped-state.js';
 import { show, variablesIn } from './variables/containers.js';
 import { evaluationScope } from './variables/frame-scope.js';
+import { setVariable } from './variables/set-variable.js';
 import { readReferencedMemory } from './variables/read-memory.js';
 
 export class CellblockSession extends DebugSession {
@@ -192,6 +193,23 @@ export class CellblockSession extends DebugSession {
       const source = { target: run.target, containers, hexadecimal: format?.hex === true };
       const variables = await variablesIn(source, container);
       return { variables: variables.slice(start, count ? start + count : undefined) };
+    });
+  }
+
+  protected override setVariableRequest(
+    response: Dap.SetVariableResponse,
+    { variablesReference, name, value, format }: Dap.SetVariableArguments,
+  ): void {
+    this.answer(response, async () => {
+      const { run } = this.mustBeStopped('Setting a variable');
+      const container = this.state.container(variablesReference);
+      const shown = await setVariable(run.target, container, name, value);
+      this.state.forgetStacks();
+      if (shown !== undefined) return { value: shown };
+      const { containers } = this.state;
+      const source = { target: run.target, containers, hexadecimal: format?.hex === true };
+      const now = (await variablesIn(source, container)).find((one) => one.name === name);
+      return { ...now, value: now?.value ?? value };
     });
   }
 

@@ -47,6 +47,11 @@ export class StoppedState {
     return container;
   }
 
+  /** After a write: what frames hold of registers and lines is read again. */
+  forgetStacks(): void {
+    this.stacks.clear();
+  }
+
   clear(): void {
     this.containers.clear();
     this.frames.clear();
