@@ -73,6 +73,8 @@ export interface Compilation {
   readonly fieldsAt: (file: string, position: Position) => readonly FieldCandidate[];
   /** Names and replacement text of the macros that are defined at the file's end. */
   readonly macros: ReadonlyMap<string, string>;
+  /** The integer that such a macro stands for, if it is a constant. */
+  readonly macroValue: (name: string) => bigint | undefined;
   /** Every file that was read, the compiled one first. */
   readonly dependencies: readonly string[];
 }

@@ -97,6 +97,27 @@ describe('The compiler', () => {
 `);
   });
 
+  it('finds by the indentation which of many braces is missing', () => {
+    check(`
+   struct { struct { unsigned char a; struct { unsigned char b, c; } in; } out[3]; } config = {
+     .out = {
+       {
+         .a = 1,
+         .in = {
+           .b = 2,
+//               ^ error missing-token: Missing '}' after ','.
+//               ... fix: Insert '}'
+//               ... board-cell.c:6: '{' was opened here.
+       },
+       {
+//     ^ error too-many-initialisers: 'struct {...}' has room for 2 values, so this one is dropped.
+         .a = 3,
+       },
+     },
+   };
+`);
+  });
+
   it('finds a missing semicolon', () => {
     check(`
    typedef unsigned char byte

@@ -8,6 +8,7 @@ import type { DefinedObject } from './declare.js';
 import type { Write } from './image/image-buffer.js';
 import { editableRange, fieldsAt, positionsOf } from './image/positions.js';
 import { parse } from './parser/parse.js';
+import { macroValue } from './preprocessor/macro-value.js';
 import { preprocess } from './preprocessor/preprocess.js';
 import { ProblemList } from './problem-list.js';
 import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
@@ -65,6 +66,7 @@ export function compile(input: CompileInput): Compilation {
         .filter(({ definition }) => definition !== undefined)
         .map(({ name, body }) => [name, spelling(body)]),
     ),
+    macroValue: (name) => macroValue(name, macros),
     dependencies: text === undefined ? dependencies.slice(1) : dependencies,
   };
   internals.set(compilation, { writes, home });

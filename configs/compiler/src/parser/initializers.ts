@@ -20,6 +20,7 @@ export function initializerList(cursor: TokenCursor): InitializerList {
 }
 
 function listInside(cursor: TokenCursor): InitializerList {
+  const start = cursor.index;
   const first = cursor.next();
   const items: InitializerItem[] = [];
   while (!cursor.at('}') && !cursor.at(';') && !cursor.atEnd()) {
@@ -35,7 +36,7 @@ function listInside(cursor: TokenCursor): InitializerList {
     }
     if (cursor.index === before) cursor.skipBalanced();
   }
-  const last = cursor.expect('}', first) ?? cursor.previous;
+  const last = cursor.expectClosingBrace(start) ?? cursor.previous;
   return { kind: 'list', items, first, last };
 }
 

@@ -7,6 +7,7 @@ import { expectedSomething, missingToken, tooDeep } from '../problems.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import type { Expr, TypeName } from './ast.js';
+import { unclosedBrace } from './unclosed-brace.js';
 
 /** Rules that other rules are part of, in a circle; handed in so that files form none. */
 export interface Grammar {
@@ -78,6 +79,17 @@ export class TokenCursor {
     const token = this.accept(text);
     if (token === undefined && this.#isFresh()) {
       this.problems.add(missingToken(text, this.previous, opened));
+    }
+    return token;
+  }
+
+  /** The brace that closes a list which began at `start`; else the one that is missing. */
+  expectClosingBrace(start: number): Token | undefined {
+    const token = this.accept('}');
+    if (token === undefined && this.#isFresh()) {
+      const found = unclosedBrace(this.#tokens.slice(start, this.#index));
+      const open = found?.open ?? this.#tokens[start];
+      this.problems.add(missingToken('}', found?.before ?? this.previous, open));
     }
     return token;
   }

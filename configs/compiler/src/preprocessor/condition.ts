@@ -18,6 +18,7 @@ interface ConditionError {
 
 export interface Condition {
   readonly isTrue: boolean;
+  readonly value: bigint;
   readonly error?: ConditionError;
 }
 
@@ -49,7 +50,11 @@ export function evaluateCondition(tokens: readonly Token[], directive: Token): C
   const value = reader.expression(0);
   const rest = reader.peek();
   if (rest !== undefined) reader.fail(rest, `'${rest.text}' does not belong into this condition.`);
-  return { isTrue: value.value !== 0n, ...(reader.error && { error: reader.error }) };
+  return {
+    isTrue: value.value !== 0n,
+    value: value.value,
+    ...(reader.error && { error: reader.error }),
+  };
 }
 
 const zero: Value = { value: 0n, unsigned: false };

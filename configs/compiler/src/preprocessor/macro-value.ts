@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The number that a macro stands for, for readers of a source.
+import { ProblemList } from '../problem-list.js';
+import { evaluateCondition } from './condition.js';
+import { expand } from './expand.js';
+import type { Macro } from './macro.js';
+
+/** Far above any constant's; a macro that costs more is none. */
+const budget = 10_000;
+
+/**
+ * The value of an object-like macro by the rules of #if, so in 64 bits;
+ * undefined if it is no integer constant or needs more than the preprocessor.
+ */
+export function macroValue(name: string, macros: ReadonlyMap<string, Macro>): bigint | undefined {
+  const macro = macros.get(name);
+  if (macro?.definition === undefined || macro.parameters !== undefined) return undefined;
+  const problems = new ProblemList();
+  const tokens = expand([macro.definition], {
+    macros,
+    problems,
+    budget,
+    isExhausted: false,
+    counter: 0,
+    onUse: () => undefined,
+  });
+  const isPlain = tokens.every(({ kind }) => kind === 'number' || kind === 'punctuator');
+  if (tokens.length === 0 || !isPlain || problems.hasErrors) return undefined;
+  const { value, error } = evaluateCondition(tokens, macro.definition);
+  return error === undefined ? value : undefined;
+}
