@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is under the cursor: a memory region in words, a macro and its value.
-import { cellOf, describeMemoryRegion } from '@cellblock/cell-config';
+import { cellOf, describeMemoryRegion, formatHex } from '@cellblock/cell-config';
 import type { RegionDescription, Step } from '@cellblock/cell-config';
 import type { Compilation, Position, SourceRange } from '@cellblock/config-compiler';
 import type { Analysis } from '../analysis.js';
@@ -27,7 +27,7 @@ export function hoverAt(
 }
 
 function macroAt(
-  { macros }: Compilation,
+  { macros, macroValue }: Compilation,
   documents: Documents,
   file: string,
   position: Position,
@@ -37,7 +37,13 @@ function macroAt(
   const replacement = macros.get(word.text);
   if (replacement === undefined) return undefined;
   const range = { file, start: word.start, end: word.end };
-  return { markdown: fenced(`#define ${word.text} ${replacement}`), range };
+  const definition = fenced(`#define ${word.text} ${replacement}`);
+  const value = macroValue(word.text);
+  // A plain decimal number needs no explanation.
+  if (value === undefined || replacement === value.toString()) {
+    return { markdown: definition, range };
+  }
+  return { markdown: `${definition}\n\n= ${valueText(value)}`, range };
 }
 
 function regionAt(
@@ -63,6 +69,11 @@ function regionPath(
   return path?.[1] === 'memoryRegions' && typeof index === 'number'
     ? { index, steps: path.slice(0, 3) }
     : undefined;
+}
+
+/** 4096 = 0x1000 */
+function valueText(value: bigint): string {
+  return value < 10n ? value.toString() : `${value.toString()} = ${formatHex(value)}`;
 }
 
 function regionMarkdown(description: RegionDescription): string {

@@ -127,11 +127,15 @@ describe('The language server', () => {
       }
     });
 
-    it('a macro by its replacement', async () => {
+    it('a macro by its replacement and its value', async () => {
       await start();
-      await client.open(cell, cellText);
-      const hover = await client.hover(cell, positionOf(cellText, 'JAILHOUSE_CON_TYPE_PL011'));
-      assert.match((hover?.contents as { value: string }).value, /JAILHOUSE_CON_TYPE_PL011/);
+      const text = cellText.replace('JAILHOUSE_MEM_IO |', 'JAILHOUSE_MEM_IO_16 |');
+      await client.open(cell, text);
+      const hover = await client.hover(cell, positionOf(text, 'JAILHOUSE_MEM_IO_16'));
+      const { value } = hover?.contents as { value: string };
+      assert.match(value, /#define JAILHOUSE_MEM_IO_16 \(2 << JAILHOUSE_MEM_IO_WIDTH_SHIFT\)/);
+      assert.match(value, /= 131072 = 0x20000/);
+      assert.match(value, /Memory region 0 of "inmate-demo"/);
     });
 
     it('nothing where nothing is', async () => {
