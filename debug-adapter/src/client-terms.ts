@@ -3,6 +3,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { BreakpointState } from './breakpoints/set-breakpoints.js';
 import type { Debuggee } from './debuggee.js';
+import type { CodeFrame } from './stack/stack-trace.js';
 import type { NumberedFrame } from './stopped-state.js';
 import { memoryReference } from './variables/containers.js';
 import { describeSpace } from './variables/frame-scope.js';
@@ -14,7 +15,7 @@ export const cpuOf = (thread: number): number => thread - 1;
 export function shownFrame({ parts }: Debuggee, { id, frame }: NumberedFrame): Dap.StackFrame {
   if (frame.kind === 'label')
     return { id, name: frame.name, line: 0, column: 0, presentationHint: 'label' };
-  const source = frame.path === undefined ? undefined : parts.sources.toLocal(frame.path);
+  const source = shownSource(parts, frame);
   return {
     id,
     name: frame.name,
@@ -23,6 +24,17 @@ export function shownFrame({ parts }: Debuggee, { id, frame }: NumberedFrame): D
     instructionPointerReference: memoryReference(describeSpace(frame.space), frame.physical.pc),
     ...(source ? { source } : { presentationHint: 'subtle' }),
   };
+}
+
+/** Functions of the hypervisor that are there for its debuggers alone. */
+const EXIT_HOOKS: ReadonlySet<string> = new Set(['debug_exit_hook', 'debug_exit_decoded']);
+
+/** A client steps back from the hook to whoever handles the exit. */
+function shownSource({ sources }: Debuggee['parts'], frame: CodeFrame): Dap.Source | undefined {
+  if (frame.path === undefined) return undefined;
+  const source = sources.toLocal(frame.path);
+  const isHook = frame.context?.owner.kind === 'hypervisor' && EXIT_HOOKS.has(frame.name);
+  return isHook ? { ...source, presentationHint: 'deemphasize', origin: 'exit hook' } : source;
 }
 
 export function shownBreakpoint({ path, ...state }: BreakpointState): Dap.Breakpoint {

@@ -177,7 +177,7 @@ export class Debuggee {
     const text = describeExit(exit, this.parts.cell.name);
     return exit.reason === 'violation'
       ? { cpu, reason: 'exception', description: 'Violation', text }
-      : { cpu, reason: 'exit', description: `Exit: ${text}`, text };
+      : { cpu, reason: 'exit', description: `Exit: ${exit.reason}`, text };
   }
 
   private async admitted(

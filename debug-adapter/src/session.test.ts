@@ -144,6 +144,10 @@ describe('a session on a small board', () => {
     const stop = await bench.nextStop();
     assert.equal(stop.reason, 'exit');
     assert.equal(stop.text, 'hypercall 8 DEBUG_CONSOLE_PUTC from inmate-demo');
+    assert.equal(stop.description, 'Exit: hypercall');
+    // Clients show the handler of the exit, not the hook in front of it.
+    const hints = (await bench.stack(THREAD)).map(({ source }) => source?.presentationHint);
+    assert.deepEqual(hints.slice(0, 2), ['deemphasize', undefined]);
     const stack = await bench.shownStack(THREAD);
     assert.deepEqual(
       stack.map((line) => line.replace(/:\d+$/, '')),
