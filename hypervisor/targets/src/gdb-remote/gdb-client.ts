@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { TargetFailure } from '../target-failure.js';
 import { bytesToHex, hexToBytes, littleEndian, toLittleEndian } from './hex.js';
 import { ACK, encodePacket, INTERRUPT, PacketReader, type PacketEvent } from './packets.js';
-import { parseStopReply, parseThread, type StopReply } from './stop-reply.js';
+import { parseStopReply, type StopReply } from './stop-reply.js';
 import { readTargetDescription, type RegisterDescription } from './target-description.js';
 
 /** Kinds of the Z and z packets. */
@@ -25,6 +25,8 @@ export type Action = 'continue' | 'step';
 
 const CORE_FEATURE = /\.core$/;
 const MOST_RESENDS = 3;
+/** Characters of one document of the target description. */
+const LONGEST_DOCUMENT = 4 * 1024 * 1024;
 
 interface Exchange {
   readonly frame: Uint8Array;
@@ -66,19 +68,6 @@ export class GdbClient {
     }
     // Asking for the stop reason also makes the stub forget old points.
     await this.request('?');
-  }
-
-  /** Numbers of all threads, from 1. */
-  async threads(): Promise<number[]> {
-    const threads: number[] = [];
-    for (let ask = 'qfThreadInfo'; ; ask = 'qsThreadInfo') {
-      const reply = await this.request(ask);
-      if (!reply.startsWith('m')) return threads;
-      for (const item of reply.slice(1).split(',')) {
-        const thread = parseThread(item);
-        if (thread !== undefined) threads.push(thread);
-      }
-    }
   }
 
   /** The core registers at once; far cheaper than one by one. */
@@ -219,6 +208,7 @@ export class GdbClient {
       offset += part.length;
       if (reply[0] === 'l') return parts.join('');
     }
+    return undefined;
   }
 
   private decode(request: string, reply: string): Uint8Array {

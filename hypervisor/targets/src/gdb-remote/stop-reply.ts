@@ -39,7 +39,7 @@ export function parseStopReply(payload: string): StopReply | undefined {
 }
 
 /** The thread's number in "pPROCESS.THREAD" or "THREAD", hexadecimal. */
-export function parseThread(text: string): number | undefined {
+function parseThread(text: string): number | undefined {
   const match = /^(?:p[0-9a-f]{1,8}\.)?([0-9a-f]{1,8})$/i.exec(text);
   return match ? parseInt(match[1] ?? '', 16) : undefined;
 }
