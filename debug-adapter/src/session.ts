@@ -2,6 +2,7 @@
 // The Debug Adapter Protocol's side of a session: every request is answered
 // here in a few lines by the parts that know how. No logic of its own.
 import {
+  ContinuedEvent,
   DebugSession,
   Event,
   InitializedEvent,
@@ -19,19 +20,19 @@ import {
 import { capabilities } from './capabilities.js';
 import { disassemble } from './disassembly/disassemble.js';
 import { Debuggee, messageOf, type StopNews } from './debuggee.js';
-import { evaluate } from './evaluate/evaluate.js';
-import { parseExpression } from './evaluate/parse.js';
-import { exitFilters } from './exits/exit-filters.js';
+import { evaluateText } from './evaluate/evaluate-text.js';
+import { defaultExits } from './exits/exit-filters.js';
 import { DebugFailure, expressionWrong, notStopped } from './failures.js';
 import { launch, type Launched } from './launch/launch.js';
 import type { LaunchArguments } from './launch/launch-arguments.js';
 import type { LaunchServices } from './launch/services.js';
 import { cpuOf, shownBreakpoint, shownFrame, threadOf } from './client-terms.js';
 import { OutputText } from './output-text.js';
+import type { RunControl } from './run/run-control.js';
 import type { StepKind } from './run/stepper.js';
 import { cpuName } from './stack/cpu-names.js';
 import { StoppedState } from './stopped-state.js';
-import { show, variablesIn } from './variables/containers.js';
+import { show, variablesIn, type VariableSource } from './variables/containers.js';
 import { evaluationScope } from './variables/frame-scope.js';
 import { setVariable } from './variables/set-variable.js';
 import { readReferencedMemory } from './variables/read-memory.js';
@@ -41,6 +42,7 @@ export class CellblockSession extends DebugSession {
   private launched: Launched | undefined;
   private debuggee: Debuggee | undefined;
   private ended: Promise<void> | undefined;
+  private stopShown = false;
   private readonly state = new StoppedState();
   private readonly text = new OutputText((category, output) =>
     this.sendEvent(new OutputEvent(output, category)),
@@ -67,12 +69,11 @@ export class CellblockSession extends DebugSession {
       this.text.cell = launched.cell.name;
       const debuggee = new Debuggee(launched, {
         stopped: (news) => this.announce(news),
-        resumed: () => this.state.clear(),
+        resumed: () => this.announceResumed(),
         output: (text) => this.text.say(text),
       });
       this.debuggee = debuggee;
-      const defaults = exitFilters.filter(({ onByDefault }) => onByDefault).map(({ id }) => id);
-      await debuggee.setExits(launched.launchArguments.exits ?? defaults);
+      await debuggee.setExits(launched.launchArguments.exits ?? defaultExits);
       // Breakpoints can be resolved from here on.
       this.sendEvent(new InitializedEvent());
     });
@@ -189,8 +190,7 @@ export class CellblockSession extends DebugSession {
     this.answer(response, async () => {
       const { run } = this.mustBeStopped('A look at variables');
       const container = this.state.container(variablesReference);
-      const { containers } = this.state;
-      const source = { target: run.target, containers, hexadecimal: format?.hex === true };
+      const source = this.source(run, format);
       const variables = await variablesIn(source, container);
       return { variables: variables.slice(start, count ? start + count : undefined) };
     });
@@ -206,8 +206,7 @@ export class CellblockSession extends DebugSession {
       const shown = await setVariable(run.target, container, name, value);
       this.state.forgetStacks();
       if (shown !== undefined) return { value: shown };
-      const { containers } = this.state;
-      const source = { target: run.target, containers, hexadecimal: format?.hex === true };
+      const source = this.source(run, format);
       const now = (await variablesIn(source, container)).find((one) => one.name === name);
       return { ...now, value: now?.value ?? value };
     });
@@ -221,13 +220,10 @@ export class CellblockSession extends DebugSession {
       const { run } = this.mustBeStopped('An expression');
       const frame = frameId === undefined ? undefined : this.state.codeFrame(frameId);
       if (!frame) throw expressionWrong(expression, 'select a stack frame with code first');
-      const { ast, problem = 'it is empty' } = parseExpression(expression);
-      if (!ast) throw expressionWrong(expression, problem);
-      const hexadecimal = format?.hex === true;
-      const result = await evaluate(ast, evaluationScope(run.target, frame, hexadecimal));
-      if (result.problem !== undefined) throw expressionWrong(expression, result.problem);
-      const source = { target: run.target, containers: this.state.containers, hexadecimal };
-      const named = { name: expression, value: result.value };
+      const source = this.source(run, format);
+      const scope = evaluationScope(run.target, frame, source.hexadecimal);
+      const found = await evaluateText(expression, scope);
+      const named = { name: expression, value: found };
       const { value, ...rest } = await show(source, frame, named, expression);
       return { ...rest, result: value };
     });
@@ -349,6 +345,12 @@ export class CellblockSession extends DebugSession {
     return this.ended;
   }
 
+  private announceResumed(): void {
+    this.state.clear();
+    if (this.stopShown) this.sendEvent(new ContinuedEvent(threadOf(0), true));
+    this.stopShown = false;
+  }
+
   private announce({ cpu, reason, description, text, breakpointIds }: StopNews): void {
     this.state.clear();
     const body: Dap.StoppedEvent['body'] = {
@@ -359,7 +361,12 @@ export class CellblockSession extends DebugSession {
     if (description !== undefined) body.description = description;
     if (text !== undefined) body.text = text;
     if (breakpointIds) body.hitBreakpointIds = [...breakpointIds];
+    this.stopShown = true;
     this.sendEvent(new Event('stopped', body));
+  }
+
+  private source({ target }: RunControl, format: Dap.ValueFormat | undefined): VariableSource {
+    return { target, containers: this.state.containers, hexadecimal: format?.hex === true };
   }
 
   private mustBeLaunched(): Launched {

@@ -41,6 +41,10 @@ export const exitFilters: readonly ExitFilter[] = [
   },
 ];
 
+export const defaultExits: readonly string[] = exitFilters
+  .filter(({ onByDefault }) => onByDefault)
+  .map(({ id }) => id);
+
 /** The reasons of the chosen filters as a mask; bit n is reason n. */
 export function exitReasons(ids: readonly string[]): bigint {
   return exitFilters

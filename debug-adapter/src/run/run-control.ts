@@ -15,6 +15,8 @@ export class RunControl {
   private stopped = false;
   private waiting: ((stopped: Stopped) => void) | undefined;
   private stops: readonly Stop[] = [];
+  /** Of the step that runs; the user may change breakpoints meanwhile. */
+  private temporary: readonly Stop[] = [];
   private readonly subscription: Disposable;
 
   constructor(
@@ -41,7 +43,7 @@ export class RunControl {
   /** Replaces the user's stops. */
   async setStops(stops: readonly Stop[]): Promise<readonly StopVerdict[]> {
     this.stops = stops;
-    return await this.target.setStops(stops);
+    return await this.target.setStops([...stops, ...this.temporary]);
   }
 
   async resume(): Promise<void> {
@@ -62,11 +64,12 @@ export class RunControl {
    * Ids of the given stops are replaced; see `isTemporary`.
    */
   async runTo(temporary: readonly Stop[]): Promise<Stopped> {
-    const numbered = temporary.map((stop, index) => ({ ...stop, id: FIRST_TEMPORARY + index }));
-    await this.target.setStops([...this.stops, ...numbered]);
+    this.temporary = temporary.map((stop, index) => ({ ...stop, id: FIRST_TEMPORARY + index }));
     try {
+      await this.target.setStops([...this.stops, ...this.temporary]);
       return await this.awaitStop(() => this.target.resume());
     } finally {
+      this.temporary = [];
       await this.target.setStops(this.stops).catch(() => undefined);
     }
   }

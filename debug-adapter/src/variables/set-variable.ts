@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Gives a variable or a register of the stopped machine another value.
 import type { Target } from '@cellblock/targets';
-import { evaluate } from '../evaluate/evaluate.js';
-import { parseExpression } from '../evaluate/parse.js';
+import { evaluateText } from '../evaluate/evaluate-text.js';
 import { expressionWrong, variableNotSet } from '../failures.js';
 import type { CodeFrame } from '../stack/stack-trace.js';
 import { Encoding } from '../symbols/dwarf-numbers.js';
@@ -36,12 +35,8 @@ export async function setVariable(
 }
 
 async function numberFrom(target: Target, frame: CodeFrame, text: string): Promise<bigint> {
-  const { ast, problem = 'it is empty' } = parseExpression(text);
-  if (!ast) throw expressionWrong(text, problem);
   const scope = evaluationScope(target, frame, false);
-  const evaluated = await evaluate(ast, scope);
-  if (evaluated.problem !== undefined) throw expressionWrong(text, evaluated.problem);
-  const number = await numberOf(evaluated.value, scope.format);
+  const number = await numberOf(await evaluateText(text, scope), scope.format);
   if (number === undefined) throw expressionWrong(text, 'it is no number');
   return number;
 }
