@@ -197,7 +197,7 @@ export class GdbClient {
   private async readDocument(name: string): Promise<string | undefined> {
     const step = this.packetSize - 16;
     const parts: string[] = [];
-    for (let offset = 0; ;) {
+    for (let offset = 0; offset < LONGEST_DOCUMENT;) {
       const range = `${offset.toString(16)},${step.toString(16)}`;
       const reply = await this.request(`qXfer:features:read:${name}:${range}`);
       const part = reply.slice(1);
