@@ -10,7 +10,6 @@ import {
   TerminatedEvent,
 } from '@vscode/debugadapter';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { EngineClient } from '@cellblock/engine/client';
 import {
   setFunctionBreakpoints,
   setInstructionBreakpoints,
@@ -23,8 +22,8 @@ import { Debuggee, messageOf, type StopNews } from './debuggee.js';
 import { evaluateText } from './evaluate/evaluate-text.js';
 import { defaultExits } from './exits/exit-filters.js';
 import { DebugFailure, expressionWrong, notStopped } from './failures.js';
+import { HostConnection } from './host-connection.js';
 import { launch, type Launched } from './launch/launch.js';
-import type { LaunchArguments } from './launch/launch-arguments.js';
 import type { LaunchServices } from './launch/services.js';
 import { cpuOf, shownBreakpoint, shownFrame, threadOf } from './client-terms.js';
 import { OutputText } from './output-text.js';
@@ -38,14 +37,16 @@ import { setVariable } from './variables/set-variable.js';
 import { readReferencedMemory } from './variables/read-memory.js';
 
 export class CellblockSession extends DebugSession {
-  private engine: EngineClient | undefined;
   private launched: Launched | undefined;
   private debuggee: Debuggee | undefined;
-  private ended: Promise<void> | undefined;
   private stopShown = false;
   private readonly state = new StoppedState();
   private readonly text = new OutputText((category, output) =>
     this.sendEvent(new OutputEvent(output, category)),
+  );
+
+  private readonly host = new HostConnection(this.text, () =>
+    this.sendEvent(new TerminatedEvent()),
   );
 
   constructor(private readonly services: LaunchServices) {
@@ -63,7 +64,7 @@ export class CellblockSession extends DebugSession {
     this.answer(response, async () => {
       const launched = await launch(args, this.services, {
         report: (text) => this.text.say(`${text}\n`),
-        connected: (engine, given) => this.connect(engine, given),
+        connected: (engine, { consoles }) => this.host.open(engine, consoles),
       });
       this.launched = launched;
       this.text.cell = launched.cell.name;
@@ -85,7 +86,7 @@ export class CellblockSession extends DebugSession {
       const debuggee = this.mustHaveDebuggee();
       const { answer } = await debuggee.start(launchArguments.stopOnEntry ? entries : []);
       answer.catch((failure: unknown) => {
-        if (this.ended) return;
+        if (this.host.isEnded) return;
         this.text.say(`Starting ${cell.name} failed: ${messageOf(failure)}\n`);
         this.sendEvent(new TerminatedEvent());
       });
@@ -323,26 +324,12 @@ export class CellblockSession extends DebugSession {
     });
   }
 
-  /** Takes over a host's client: its text is shown, and its end is ours. */
-  private connect(engine: EngineClient, { consoles }: LaunchArguments): void {
-    this.engine = engine;
-    // The client may have gone while the host was coming.
-    if (this.ended) void engine.dispose();
-    if (consoles) engine.onConsole((output) => this.text.show(output));
-    engine.onEnded((detail) => {
-      if (this.ended) return;
-      this.text.say(`The system has ended: ${detail}\n`);
-      this.sendEvent(new TerminatedEvent());
-    });
-  }
-
-  /** Once: a host of our own ends with its client; another's keeps its cell, running. */
+  /** A host of our own ends with its client; another's keeps its cell, running. */
   private end(): Promise<void> {
-    this.ended ??= (async () => {
-      if (this.launched?.launchArguments.host !== undefined) await this.debuggee?.leave();
-      await this.engine?.dispose().catch(() => undefined);
-    })();
-    return this.ended;
+    const isShared = this.launched?.launchArguments.host !== undefined;
+    return this.host.close(async () => {
+      if (isShared) await this.debuggee?.leave();
+    });
   }
 
   private announceResumed(): void {
