@@ -150,6 +150,7 @@ describe('In VS Code, with the extension installed, one', function () {
     assert.ok(frames.slice(0, label).includes('handle_hvc'), frames.join('\n'));
     assert.ok(frames.slice(label).includes('printk'), frames.join('\n'));
     await debug.variable('exit').waitFor();
+    await workbench.command('Terminal: Focus on Terminal View');
     await workbench.screenshot('hypercall-dark');
   });
 

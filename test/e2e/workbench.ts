@@ -45,7 +45,10 @@ export class Workbench {
 
   /** @param keepMouse where the mouse makes what the picture shows */
   async screenshot(name: string, keepMouse = false): Promise<void> {
-    if (!keepMouse) await this.page.mouse.move(900, 4);
+    if (!keepMouse) {
+      await this.page.mouse.move(900, 4);
+      await this.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+    }
     await this.page.locator('.terminal-resize-overlay.visible').waitFor({ state: 'hidden' });
     await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
   }
