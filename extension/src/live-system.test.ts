@@ -10,9 +10,17 @@ const images = [{ bytes: Uint8Array.of(3), address: 0n }];
 const systemImages = { steward: 's', hypervisor: 'h', hypervisorElf: 'e' };
 const quiet = (): void => undefined;
 
+interface Fake {
+  readonly client: EngineClient;
+  readonly asked: string[];
+  /** Says that the cells have changed. */
+  readonly tell: (cells: readonly Partial<CellInformation>[]) => void;
+}
+
 /** An engine that notes what it is asked, keeps cells by name, and refuses one verb. */
-function engine(refuses?: string): { client: EngineClient; asked: string[] } {
+function engine(refuses?: string): Fake {
   const asked: string[] = [];
+  const listeners: Fake['tell'][] = [];
   let cells: Pick<CellInformation, 'id' | 'name'>[] = [];
   const verb =
     (name: string, effect: () => unknown = () => undefined) =>
@@ -35,8 +43,13 @@ function engine(refuses?: string): { client: EngineClient; asked: string[] } {
     destroyCell: verb('destroy', () => (cells = [])),
     listCells: () => Promise.resolve(cells),
     dispose: verb('dispose'),
+    onCellsChanged: (listener: Fake['tell']) => {
+      listeners.push(listener);
+      return { dispose: quiet };
+    },
   };
-  return { client: verbs as unknown as EngineClient, asked };
+  const tell: Fake['tell'] = (changed) => listeners.forEach((listener) => listener(changed));
+  return { client: verbs as unknown as EngineClient, asked, tell };
 }
 
 function boot(client: EngineClient): Promise<LiveSystem> {
@@ -102,6 +115,20 @@ describe('A live system', () => {
       message: 'The cell demo could not be created: create was refused',
     });
     assert.equal(asked.at(-1), 'create');
+  });
+
+  it('tells once that a cell was stopped, and again after it ran', async () => {
+    const { client, tell } = engine();
+    const failed: string[] = [];
+    (await boot(client)).onCellFailed((name) => failed.push(name));
+    tell([{ name: 'demo', state: 'running', failedCpus: [] }]);
+    assert.deepEqual(failed, []);
+    tell([{ name: 'demo', state: 'failed', failedCpus: [3] }]);
+    tell([{ name: 'demo', state: 'failed', failedCpus: [3] }]);
+    assert.deepEqual(failed, ['demo']);
+    tell([{ name: 'demo', state: 'running', failedCpus: [] }]);
+    tell([{ name: 'demo', state: 'running', failedCpus: [3] }]);
+    assert.deepEqual(failed, ['demo', 'demo']);
   });
 
   it('knows whether it was booted from the same bytes', async () => {

@@ -104,6 +104,19 @@ export class LiveSystem {
     return this.client.onEnded(listener);
   }
 
+  /** Told once for each cell of which the hypervisor had to stop a CPU. */
+  onCellFailed(listener: (name: string) => void): Subscription {
+    const known = new Set<string>();
+    return this.client.onCellsChanged((cells) => {
+      for (const { name, state, failedCpus } of cells) {
+        const hasFailed = state === 'failed' || failedCpus.length > 0;
+        if (hasFailed && !known.has(name)) listener(name);
+        if (hasFailed) known.add(name);
+        else known.delete(name);
+      }
+    });
+  }
+
   type(console: string, bytes: Uint8Array): Promise<void> {
     return this.client.target.consoles.write(console, bytes);
   }

@@ -74,8 +74,22 @@ export class LiveSystems implements vscode.Disposable {
     const terminals = new ConsoleTerminals(system);
     this.running.set(configuration.uri, { system, terminals });
     system.onEnded(() => this.forget(system));
+    system.onCellFailed((name) => void this.tellFailure(system, name));
     this.publish();
     return system;
+  }
+
+  /** The hypervisor's console has the registers and the reason. */
+  private async tellFailure(system: LiveSystem, cell: string): Promise<void> {
+    const show = 'Show Hypervisor Console';
+    const debug = 'Debug Inmate';
+    const answer = await vscode.window.showWarningMessage(
+      `The hypervisor stopped the cell ${cell}: it touched what it does not own. In the debugger, a violation shows the access and who owns its target.`,
+      show,
+      debug,
+    );
+    if (answer === show) this.showConsole(system, 'hypervisor');
+    if (answer === debug) await vscode.commands.executeCommand('cellblock.debugInmate');
   }
 
   /** Its terminals stay, so that the last words of a system can be read. */

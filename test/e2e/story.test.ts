@@ -119,6 +119,18 @@ describe('In VS Code, with the extension installed, one', function () {
     await workbench.screenshot('launched-dark');
   });
 
+  it('is told when a cell leaves its bounds', async () => {
+    await workbench.openFile('qemu-arm64-bounds-demo.c');
+    await workbench.command('Cellblock: Launch Cell');
+    await workbench.pick('bounds-demo', 'bounds-demo.bin');
+    const message = workbench.notification('stopped the cell bounds-demo');
+    await message.waitFor();
+    await message.getByRole('button', { name: 'Show Hypervisor Console' }).click();
+    await workbench.terminalText().getByText('bounds-demo').first().waitFor();
+    await message.waitFor({ state: 'detached' });
+    await workbench.screenshot('violation-dark');
+  });
+
   it('stops the inmate at a breakpoint and sees its variables', async () => {
     const { debug, page } = workbench;
     await workbench.openFile('uart-demo.c');

@@ -47,9 +47,12 @@ export class Workbench {
   async screenshot(name: string, keepMouse = false): Promise<void> {
     if (!keepMouse) {
       await this.page.mouse.move(900, 4);
-      await this.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
+      await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
     }
-    await this.page.locator('.terminal-resize-overlay.visible').waitFor({ state: 'hidden' });
+    await this.page
+      .locator('.terminal-resize-overlay.visible')
+      .first()
+      .waitFor({ state: 'hidden' });
     await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
   }
 
