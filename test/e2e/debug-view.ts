@@ -13,6 +13,11 @@ export class DebugView {
     return this.page.locator('.debug-top-stack-frame-line').first();
   }
 
+  /** What the editor shows below the line at which an exception was met. */
+  exceptionWidget(): Locator {
+    return this.page.locator('.exception-widget');
+  }
+
   breakpointGlyph(): Locator {
     return this.page.locator('.glyph-margin-widgets .codicon-debug-breakpoint').first();
   }

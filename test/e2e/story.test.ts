@@ -178,6 +178,22 @@ describe('In VS Code, with the extension installed, one', function () {
     await workbench.screenshot('stepped-light');
   });
 
+  it('has a violation explained by the lines of the configurations', async () => {
+    const { debug } = workbench;
+    await debug.tick('Exits: hypercall', false);
+    await workbench.command('Debug: Stop');
+    await debug.stoppedLine().waitFor({ state: 'detached' });
+    await workbench.openFile('qemu-arm64-bounds-demo.c');
+    await workbench.command('Cellblock: Debug Inmate');
+    await workbench.pick('bounds-demo', 'bounds-demo.bin');
+    await debug.exceptionWidget().waitFor();
+    const text = await debug.exceptionWidget().innerText();
+    assert.match(text, /read 0x0*50000000, 4 bytes, by bounds-demo/);
+    assert.match(text, /in no memory region of bounds-demo/);
+    assert.match(text, /belongs to memory region \d+ of qemu-arm64 .*qemu-arm64\.c:\d+/);
+    await workbench.screenshot('violation-light');
+  });
+
   it('ends the session and the system', async () => {
     await workbench.command('Debug: Stop');
     await workbench.command('Cellblock: Stop System');
