@@ -54,6 +54,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       vscode.commands.registerCommand(id, () => showFailures(log, () => run(workbench))),
     ),
   );
-  await configurations.start();
+  await showFailures(log, () => configurations.start());
   context.subscriptions.push(trackConfigurations(configurations));
 }
