@@ -21,9 +21,9 @@ static int copy_from_root(void *to, u64 address, u64 size)
 	for (; size; to = (u8 *)to + part, address += part, size -= part) {
 		part = MIN(size, PAGE_SIZE - PAGE_OFFSET(address));
 		phys = paging_lookup(&root_cell.space, address, PAGE_READ);
-		if (phys == INVALID_PHYS)
+		if (phys == INVALID_PHYS ||
+		    !arch_copy(to, temporary_map(phys, 1, 0), part))
 			return refuse(REFUSAL_CONFIG_TRUNCATED, -EINVAL);
-		memcpy(to, temporary_map(phys, 1, 0), part);
 	}
 	return 0;
 }

@@ -34,6 +34,13 @@ static bool is_private_ram(const struct jailhouse_memory *mem)
 	       !JAILHOUSE_MEMORY_IS_SUBPAGE(mem);
 }
 
+static bool is_loadable(const struct jailhouse_memory *mem)
+{
+	return mem->flags & JAILHOUSE_MEM_LOADABLE &&
+	       !(mem->flags & (JAILHOUSE_MEM_IO | JAILHOUSE_MEM_COMM_REGION)) &&
+	       !JAILHOUSE_MEMORY_IS_SUBPAGE(mem);
+}
+
 /* Whether the region moves from root to the cell, rather than being shared. */
 static bool leaves_root(const struct jailhouse_memory *mem)
 {
@@ -55,7 +62,8 @@ static int check_shape(const struct jailhouse_memory *mem, u32 index)
 {
 	u64 limit = address_limit();
 	u64 phys = is_comm_region(mem) ? 0 : mem->phys_start;
-	bool odd = !JAILHOUSE_MEMORY_IS_SUBPAGE(mem) && PAGE_OFFSET(phys);
+	bool odd = JAILHOUSE_MEMORY_IS_SUBPAGE(mem) ? is_comm_region(mem)
+						    : PAGE_OFFSET(phys);
 
 	if (odd || mem->size > limit || phys > limit - mem->size ||
 	    mem->virt_start > limit - mem->size)
@@ -133,27 +141,27 @@ int cell_memory_check(struct cell *cell)
 	return 0;
 }
 
-/* Call @what for consecutive mapped pieces of a physical range. */
-static void visit(struct range phys, void (*what)(void *piece, u64 size))
+/* Clear a physical range, unless there is no memory, or only write it back. */
+static bool visit(struct range phys, bool clear)
 {
-	u64 part;
+	unsigned int pages, n;
+	u8 *piece, *page;
+	u64 word;
 
-	for (; phys.size; phys.start += part, phys.size -= part) {
-		part = MIN(phys.size, TEMPORARY_PAGES * PAGE_SIZE);
-		what(temporary_map(phys.start, (unsigned int)PAGES(part), 0),
-		     part);
+	for (; phys.size; phys.size -= pages * PAGE_SIZE) {
+		pages = (unsigned int)MIN(PAGES(phys.size), TEMPORARY_PAGES);
+		piece = temporary_map(phys.start, pages, 0);
+		/* An access is refused in time if it is a load. */
+		for (n = 0; clear && n < pages; n++) {
+			page = piece + n * PAGE_SIZE;
+			if (!arch_copy(&word, page, sizeof(word)) ||
+			    !arch_copy(page, zero_page, PAGE_SIZE))
+				return false;
+		}
+		arch_clean_memory(piece, pages * PAGE_SIZE);
+		phys.start += pages * PAGE_SIZE;
 	}
-}
-
-static void clear_piece(void *piece, u64 size)
-{
-	memset(piece, 0, size);
-	arch_clean_memory(piece, size);
-}
-
-static void clean_piece(void *piece, u64 size)
-{
-	arch_clean_memory(piece, size);
+	return true;
 }
 
 static int map_region(struct cell *cell, const struct jailhouse_memory *mem)
@@ -171,7 +179,10 @@ static int map_region(struct cell *cell, const struct jailhouse_memory *mem)
 	return paging_create(&cell->space, phys, mem->virt_start, access);
 }
 
-/* Apply a change to whatever root's regions have in common with @phys. */
+/*
+ * Apply a change to whatever root's regions have in common with @phys. Less
+ * than a page can't be cut out of one, but a region of that kind goes whole.
+ */
 static int change_root(struct range phys, bool map, u32 extra_access)
 {
 	const struct jailhouse_memory *mem;
@@ -180,8 +191,15 @@ static int change_root(struct range phys, bool map, u32 extra_access)
 
 	for_each_region (mem, &root_cell) {
 		common = range_intersection(phys, phys_range(mem));
-		if (!common.size || is_comm_region(mem) ||
-		    JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
+		if (!common.size || is_comm_region(mem))
+			continue;
+		if (JAILHOUSE_MEMORY_IS_SUBPAGE(mem)) {
+			subpage_unregister(&root_cell, mem);
+			if (map)
+				subpage_register(&root_cell, mem);
+			continue;
+		}
+		if (PAGE_OFFSET(common.start | common.size))
 			continue;
 		virt.start = mem->virt_start + common.start - mem->phys_start;
 		virt.size = common.size;
@@ -203,30 +221,14 @@ static void flush(struct cell *cell)
 	cell->space.format->flush(&cell->space, ~0ULL);
 }
 
-static void return_subpage(const struct jailhouse_memory *mem)
-{
-	const struct jailhouse_memory *own;
-
-	for_each_region (own, &root_cell)
-		if (JAILHOUSE_MEMORY_IS_SUBPAGE(own) &&
-		    own->phys_start == mem->phys_start &&
-		    !mmio_find(&root_cell, own->virt_start))
-			subpage_register(&root_cell, own);
-}
-
 static void give_back(const struct cell *cell)
 {
 	const struct jailhouse_memory *mem;
 
-	for_each_region (mem, cell) {
-		if (!leaves_root(mem))
-			continue;
-		if (JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
-			return_subpage(mem);
-		else if (change_root(phys_range(mem), true, 0))
+	for_each_region (mem, cell)
+		if (leaves_root(mem) && change_root(phys_range(mem), true, 0))
 			printk("WARNING: 0x%llx + 0x%llx can't return to root\n",
 			       mem->phys_start, mem->size);
-	}
 	flush(&root_cell);
 }
 
@@ -236,22 +238,27 @@ static int take_region(struct cell *cell, const struct jailhouse_memory *mem)
 
 	if (!mem->size)
 		return 0;
-	if (leaves_root(mem) && JAILHOUSE_MEMORY_IS_SUBPAGE(mem))
-		subpage_unregister(&root_cell, mem);
-	else if (leaves_root(mem))
+	if (leaves_root(mem))
 		error = change_root(phys_range(mem), false, 0);
 	if (!error && map_region(cell, mem))
 		error = refuse(REFUSAL_OUT_OF_MEMORY, -ENOMEM);
 	return error;
 }
 
-static void clear_private_ram(const struct cell *cell)
+static int clear_private_ram(const struct cell *cell)
 {
 	const struct jailhouse_memory *mem;
+	int error = 0;
+	u32 index = 0;
 
-	for_each_region (mem, cell)
-		if (is_private_ram(mem))
-			visit(phys_range(mem), clear_piece);
+	for_each_region (mem, cell) {
+		if (is_private_ram(mem) && !visit(phys_range(mem), true))
+			error = refuse_range(REFUSAL_REGION_NO_MEMORY, -EINVAL,
+					     index, phys_range(mem),
+					     (struct range){ 0 });
+		index++;
+	}
+	return error;
 }
 
 int cell_memory_take(struct cell *cell)
@@ -262,13 +269,12 @@ int cell_memory_take(struct cell *cell)
 	for_each_region (mem, cell)
 		if (!error)
 			error = take_region(cell, mem);
-	if (error) {
-		give_back(cell);
-		return error;
-	}
 	flush(&root_cell);
-	clear_private_ram(cell);
-	return 0;
+	if (!error)
+		error = clear_private_ram(cell);
+	if (error)
+		give_back(cell);
+	return error;
 }
 
 void cell_memory_return(struct cell *cell)
@@ -285,27 +291,40 @@ int cell_memory_open(struct cell *cell)
 	int error = 0;
 
 	for_each_region (mem, cell)
-		if (mem->flags & JAILHOUSE_MEM_LOADABLE && !error)
+		if (is_loadable(mem) && !error)
 			error = change_root(phys_range(mem), true,
 					    PAGE_READ | PAGE_WRITE);
 	flush(&root_cell);
 	return error;
 }
 
-void cell_memory_close(struct cell *cell)
+/* Root wrote through its caches; the cell may start with its own off. */
+static void write_back_image(struct range phys)
 {
 	const struct jailhouse_memory *mem;
 
+	for_each_region (mem, &root_cell)
+		if (!JAILHOUSE_MEMORY_IS_SUBPAGE(mem) && !is_comm_region(mem) &&
+		    !(mem->flags & JAILHOUSE_MEM_IO))
+			visit(range_intersection(phys, phys_range(mem)), false);
+}
+
+int cell_memory_close(struct cell *cell)
+{
+	const struct jailhouse_memory *mem;
+	int error = 0;
+
+	/* What is shared is root's again as root's own region says. */
 	for_each_region (mem, cell)
-		if (mem->flags & JAILHOUSE_MEM_LOADABLE && leaves_root(mem))
-			change_root(phys_range(mem), false, 0);
+		if (is_loadable(mem) && !error)
+			error = change_root(phys_range(mem), !leaves_root(mem),
+					    0);
 	flush(&root_cell);
-	/* The image was written through root's caches; the cell may start
-	 * with its own switched off. */
 	for_each_region (mem, cell)
-		if (mem->flags & JAILHOUSE_MEM_LOADABLE)
-			visit(phys_range(mem), clean_piece);
+		if (is_loadable(mem))
+			write_back_image(phys_range(mem));
 	arch_drop_instructions();
+	return error;
 }
 
 /* The driver reads the console's ring where it put the image. */
@@ -338,33 +357,33 @@ static int map_root_regions(void)
 
 static int cut_out_devices(void)
 {
-	const struct mmio_region *region = root_cell.mmio.regions;
-	const struct mmio_region *end = region + root_cell.mmio.count;
+	const struct mmio_region *region;
+	unsigned int n = root_cell.mmio.count;
 	int error = 0;
 
-	for (; region < end && !error; region++)
+	/* Backwards, because regions of root may leave the table. */
+	while (n-- && !error) {
+		region = &root_cell.mmio.regions[n];
 		if (region->device)
 			error = change_root(
 				(struct range){ region->start, region->size },
 				false, 0);
+	}
 	return error;
 }
 
 /* Of the hypervisor's memory root sees zeros: a stray read isn't fatal. */
 static int cover_hypervisor(struct range hypervisor)
 {
-	void *zeros = page_alloc(1, 1);
-	int error = zeros ? 0 : -ENOMEM;
-	struct range page;
+	const struct range page = { hypervisor_phys(zero_page), PAGE_SIZE };
+	int error = 0;
 	u64 offset;
 
 	for (offset = 0; offset < hypervisor.size && !error;
-	     offset += PAGE_SIZE) {
-		page = (struct range){ hypervisor_phys(zeros), PAGE_SIZE };
+	     offset += PAGE_SIZE)
 		error = paging_create(&root_cell.space, page,
 				      hypervisor.start + offset,
 				      PAGE_READ | PAGE_NO_HUGE);
-	}
 	if (!error && SYS_FLAGS_VIRTUAL_DEBUG_CONSOLE(system_config->flags))
 		error = map_console_page();
 	return error ? refuse(REFUSAL_OUT_OF_MEMORY, error) : 0;

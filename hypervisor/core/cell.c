@@ -356,17 +356,19 @@ static long start_cell(u32 id)
 
 	if (error)
 		return error;
-	if (cell->loadable)
-		cell_memory_close(cell);
-	cell->loadable = false;
 	switch_off(cell);
+	/* All are off before the first one runs and may switch them on. */
+	cell_resume(cell);
+	if (cell->loadable)
+		error = cell_memory_close(cell);
+	if (error)
+		return error;
+	cell->loadable = false;
 	comm_region_reset(cell);
 	set_state(cell, JAILHOUSE_CELL_RUNNING);
-	/* The other CPUs wait until the cell's software switches them on. */
 	cpu = cpu_set_next(&cell->cpus, CPU_NONE);
-	cpu_order_reset(cpu_area(cpu), cell->config->cpu_reset_address, 0);
 	printk("Started cell \"%s\"\n", cell->config->name);
-	cell_resume(cell);
+	cpu_power_on(cpu_area(cpu), cell->config->cpu_reset_address, 0);
 	return 0;
 }
 
@@ -390,12 +392,11 @@ static long open_cell(u32 id)
 		return error;
 	switch_off(cell);
 	cell_resume(cell);
-	if (!cell->loadable) {
-		error = cell_memory_open(cell);
-		if (error)
-			return error;
-		cell->loadable = true;
-	}
+	/* Also after a failure part of the memory may be root's to write. */
+	cell->loadable = true;
+	error = cell_memory_open(cell);
+	if (error)
+		return error;
 	printk("Cell \"%s\" can be loaded\n", cell->config->name);
 	return 0;
 }

@@ -2,8 +2,8 @@
 /*
  * Steering CPUs. A CPU is steered by flags in its control structure and a
  * kick, an interrupt that makes it look at them. Orders are written either
- * by a manager that has suspended the CPU, or by a CPU of the same cell that
- * has changed its power state from off to pending; so there is one writer.
+ * by a manager that has suspended the CPU, or by whoever has changed its power
+ * state from off to pending; so there is one writer.
  */
 #include <cellblock/arch.h>
 #include <cellblock/control.h>
@@ -50,14 +50,6 @@ bool cpu_is_on(const struct per_cpu *cpu)
 	return flag_get(cpu->control.power) == CPU_ON;
 }
 
-void cpu_order_reset(struct per_cpu *cpu, u64 pc, u64 argument)
-{
-	cpu->control.reset_pc = pc;
-	cpu->control.reset_argument = argument;
-	if (flag_get(cpu->control.power) != CPU_STOPPED)
-		flag_set(cpu->control.order, ORDER_RESET);
-}
-
 void cpu_order_off(struct per_cpu *cpu)
 {
 	flag_set(cpu->control.order, ORDER_OFF);
@@ -71,7 +63,9 @@ int cpu_power_on(struct per_cpu *cpu, u64 pc, u64 argument)
 					 CPU_ON_PENDING, false,
 					 __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
 		return power == CPU_ON_PENDING ? -EINVAL : -EBUSY;
-	cpu_order_reset(cpu, pc, argument);
+	cpu->control.reset_pc = pc;
+	cpu->control.reset_argument = argument;
+	flag_set(cpu->control.order, ORDER_RESET);
 	memory_barrier();
 	arch_cpu_kick(cpu);
 	return 0;

@@ -16,6 +16,8 @@ u64 hypervisor_phys_offset;
 
 static u64 remap_bitmap[REMAP_POOL_PAGES / 64];
 
+const u8 zero_page[PAGE_SIZE] __attribute__((aligned(PAGE_SIZE)));
+
 /* Memory behind the configuration becomes the page pool; its first pages
  * hold the pool's own bitmap. */
 static int memory_pool_init(void)
@@ -57,16 +59,13 @@ static u64 window_address(unsigned int cpu)
 /* Create the tables of all windows, so that using one can't fail. */
 static int map_windows(void)
 {
-	static const u8 empty_page[PAGE_SIZE]
-		__attribute__((aligned(PAGE_SIZE)));
 	unsigned int page, pages = hypervisor_header.max_cpus * TEMPORARY_PAGES;
 	int error = 0;
 
 	for (page = 0; page < pages && !error; page++)
 		error = paging_create(
 			&hypervisor_space,
-			(struct range){ hypervisor_phys(empty_page),
-					PAGE_SIZE },
+			(struct range){ hypervisor_phys(zero_page), PAGE_SIZE },
 			window_address(0) + page * PAGE_SIZE,
 			PAGE_READ | PAGE_NO_HUGE);
 	return error;

@@ -4,7 +4,7 @@
  * searched in halves. It changes only while the cell is suspended, so that
  * readers need no lock.
  */
-#include <cellblock/cell.h>
+#include <cellblock/arch.h>
 #include <cellblock/errno.h>
 #include <cellblock/unit.h>
 
@@ -108,40 +108,19 @@ enum mmio_result mmio_dispatch(const struct cell *cell,
 	return region->handler(region->context, access);
 }
 
-void mmio_perform(volatile void *base, struct mmio_access *access)
+enum mmio_result mmio_perform(volatile void *base, struct mmio_access *access)
 {
 	volatile u8 *target = (volatile u8 *)base + access->address;
+	bool done;
 
-	switch (access->size) {
-	case 1:
-		if (access->is_write)
-			*target = (u8)access->value;
-		else
-			access->value = *target;
-		break;
-	case 2:
-		if (access->is_write)
-			*(volatile u16 *)(volatile void *)target =
-				(u16)access->value;
-		else
-			access->value =
-				*(volatile u16 *)(volatile void *)target;
-		break;
-	case 4:
-		if (access->is_write)
-			*(volatile u32 *)(volatile void *)target =
-				(u32)access->value;
-		else
-			access->value =
-				*(volatile u32 *)(volatile void *)target;
-		break;
-	case 8:
-		if (access->is_write)
-			*(volatile u64 *)(volatile void *)target =
-				access->value;
-		else
-			access->value =
-				*(volatile u64 *)(volatile void *)target;
-		break;
+	/* Device memory is never accessed unaligned. */
+	if ((uintptr_t)target & (access->size - 1))
+		return MMIO_FORBIDDEN;
+	if (access->is_write) {
+		done = arch_copy(target, &access->value, access->size);
+	} else {
+		access->value = 0;
+		done = arch_copy(&access->value, target, access->size);
 	}
+	return done ? MMIO_HANDLED : MMIO_FORBIDDEN;
 }

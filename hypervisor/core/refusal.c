@@ -32,6 +32,7 @@ static const char *const refusal_texts[] = {
 	[REFUSAL_TOO_MANY_CELLS] = "too many cells",
 	[REFUSAL_UNSUPPORTED_HARDWARE] = "hardware can't be partitioned",
 	[REFUSAL_INTERRUPT_OWNED] = "interrupt belongs to another cell",
+	[REFUSAL_REGION_NO_MEMORY] = "no memory answers in region",
 };
 
 static struct spinlock refusal_lock;

@@ -19,15 +19,10 @@ static enum mmio_result subpage_access(void *context,
 		return MMIO_FORBIDDEN;
 	if (!(mem->flags & width))
 		return MMIO_FORBIDDEN;
-	if (phys & (access->size - 1) &&
-	    !(mem->flags & JAILHOUSE_MEM_IO_UNALIGNED))
-		return MMIO_FORBIDDEN;
-	/* Two pages: an unaligned access may cross into the next one. */
-	page = temporary_map(phys, 2, PAGE_DEVICE);
+	page = temporary_map(phys, 1, PAGE_DEVICE);
 	*access = (struct mmio_access){ 0, access->value, access->size,
 					access->is_write };
-	mmio_perform(page, access);
-	return MMIO_HANDLED;
+	return mmio_perform(page, access);
 }
 
 int subpage_register(struct cell *cell, const struct jailhouse_memory *mem)

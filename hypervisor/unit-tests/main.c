@@ -4,11 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cellblock/arch.h>
+
 #include "unit-tests.h"
 
 #define BITMAP_WORDS 1024
 
 u64 hypervisor_phys_offset;
+
+void *fake_hole;
 
 static bool failed;
 
@@ -20,6 +24,14 @@ void check_equal(const char *file, int line, const char *what, u64 actual,
 	failed = true;
 	printf("    %s:%d: %s is 0x%llx, not 0x%llx\n", file, line, what,
 	       actual, expected);
+}
+
+bool arch_copy(volatile void *to, const volatile void *from, u64 size)
+{
+	if (to == fake_hole || from == fake_hole)
+		return false;
+	memcpy((void *)(uintptr_t)to, (const void *)(uintptr_t)from, size);
+	return true;
 }
 
 void fresh_pool(unsigned long pages)

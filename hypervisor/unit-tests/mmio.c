@@ -121,6 +121,43 @@ static void finds_devices(void)
 		     NULL);
 }
 
+static enum mmio_result perform(void *at, bool is_write, u64 *value, u32 size)
+{
+	struct mmio_access access = { 0, *value, size, is_write };
+	enum mmio_result result = mmio_perform(at, &access);
+
+	*value = access.value;
+	return result;
+}
+
+static void performs(void)
+{
+	u64 registers = 0x1122334455667788, value = ~0ULL;
+
+	expect_equal(perform(&registers, false, &value, 2), MMIO_HANDLED);
+	expect_equal(value, 0x7788);
+	value = 0xfedcba98;
+	expect_equal(perform((u8 *)&registers + 4, true, &value, 4),
+		     MMIO_HANDLED);
+	expect_equal(registers, 0xfedcba9855667788);
+}
+
+static void refuses(void)
+{
+	u64 registers[2] = { 1, 2 }, value = 0;
+
+	expect_equal(perform((u8 *)registers + 1, true, &value, 2),
+		     MMIO_FORBIDDEN);
+	expect_equal(perform((u8 *)registers + 4, true, &value, 8),
+		     MMIO_FORBIDDEN);
+	fake_hole = &registers[1];
+	expect_equal(perform(&registers[1], true, &value, 4), MMIO_FORBIDDEN);
+	expect_equal(perform(&registers[1], false, &value, 4), MMIO_FORBIDDEN);
+	fake_hole = NULL;
+	expect_equal(registers[0], 1);
+	expect_equal(registers[1], 2);
+}
+
 static const struct unit_test tests[] = {
 	{ "finds regions in whatever order they came", finds_any_order },
 	{ "covers a region to its last byte and no access beyond",
@@ -128,5 +165,8 @@ static const struct unit_test tests[] = {
 	{ "forgets a region that is unregistered", forgets },
 	{ "takes no more regions than were announced", is_bounded },
 	{ "tells emulated devices from other regions", finds_devices },
+	{ "makes an access as wide as the guest wanted it", performs },
+	{ "forbids unaligned accesses and those that a device refuses",
+	  refuses },
 };
 UNIT_TESTS(mmio_tests, "An MMIO table", tests);

@@ -35,6 +35,9 @@ void check_equal(const char *file, int line, const char *what, u64 actual,
 /** A page pool of @pages pages on the host's heap; nothing is allocated. */
 void fresh_pool(unsigned long pages);
 
+/** Where arch_copy() is refused. */
+extern void *fake_hole;
+
 extern const struct unit_tests cpu_set_tests, mmio_tests, page_pool_tests,
 	paging_tests;
 

@@ -14,33 +14,32 @@ enum mmio_result gic_masked_access(volatile u8 *base,
 				   struct mmio_access *access, u64 mask)
 {
 	struct mmio_access old = *access;
+	enum mmio_result result;
 
-	if (!access->is_write) {
-		mmio_perform(base, access);
-		access->value &= mask;
-		return MMIO_HANDLED;
-	}
-	spin_lock(&registers_lock);
 	old.is_write = false;
-	mmio_perform(base, &old);
-	access->value = (old.value & ~mask) | (access->value & mask);
-	mmio_perform(base, access);
+	spin_lock(&registers_lock);
+	result = mmio_perform(base, &old);
+	if (!access->is_write) {
+		access->value = old.value & mask;
+	} else if (result == MMIO_HANDLED) {
+		access->value = (old.value & ~mask) | (access->value & mask);
+		result = mmio_perform(base, access);
+	}
 	spin_unlock(&registers_lock);
-	return MMIO_HANDLED;
+	return result;
 }
 
 /* Registers whose written ones set or clear bits: no reading back. */
 static enum mmio_result bits_access(volatile u8 *base,
 				    struct mmio_access *access, u64 mask)
 {
-	if (access->is_write) {
+	enum mmio_result result;
+
+	if (access->is_write)
 		access->value &= mask;
-		mmio_perform(base, access);
-	} else {
-		mmio_perform(base, access);
-		access->value &= mask;
-	}
-	return MMIO_HANDLED;
+	result = mmio_perform(base, access);
+	access->value &= mask;
+	return result;
 }
 
 static enum mmio_result read_as(struct mmio_access *access, u64 value)
@@ -51,9 +50,7 @@ static enum mmio_result read_as(struct mmio_access *access, u64 value)
 
 static enum mmio_result read_only(volatile u8 *base, struct mmio_access *access)
 {
-	if (!access->is_write)
-		mmio_perform(base, access);
-	return MMIO_HANDLED;
+	return access->is_write ? MMIO_HANDLED : mmio_perform(base, access);
 }
 
 /* 0 to 15 in the even places of 32 bits, each doubled. */
@@ -139,8 +136,7 @@ static enum mmio_result route_access(struct cell *cell,
 			return MMIO_FORBIDDEN;
 		}
 	}
-	mmio_perform(gic_distributor, access);
-	return MMIO_HANDLED;
+	return mmio_perform(gic_distributor, access);
 }
 
 enum mmio_result gic_distributor_access(void *context,

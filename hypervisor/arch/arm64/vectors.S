@@ -4,6 +4,7 @@
  * on top of the CPU's stack and end where debuggers stop unwinding.
  */
 #include <asm/layout.h>
+#include <asm/sysregs.h>
 
 	.cfi_sections .debug_frame
 
@@ -46,7 +47,7 @@
 	.globl	hypervisor_vectors
 	.type	hypervisor_vectors, %function
 hypervisor_vectors:
-	.rept	8			/* EL2 itself: always a bug */
+	.rept	8			/* EL2 itself */
 	hypervisor_exit
 	.endr
 	.rept	2			/* guests in AArch64, then AArch32 */
@@ -89,9 +90,10 @@ return_to_guest:
 	.size	return_to_guest, . - return_to_guest
 
 /*
- * The hypervisor itself has faulted, perhaps because of its stack: use the
- * lowest page of it instead. The guest's thread registers serve as scratch,
- * for the guest won't run again.
+ * The hypervisor itself has faulted. Unless arch_copy() was refused an access,
+ * that is a bug, perhaps with its stack: use the lowest page of it instead.
+ * The guest's thread registers serve as scratch: arch_copy() has saved them,
+ * otherwise the guest won't run again.
  */
 	.type	hypervisor_fault, %function
 hypervisor_fault:
@@ -99,7 +101,23 @@ hypervisor_fault:
 	.cfi_undefined x30
 	msr	tpidr_el0, x0
 	msr	tpidrro_el0, x1
-	mrs	x0, tpidr_el2
+	mrs	x0, esr_el2
+	lsr	x0, x0, #26
+	cmp	x0, #ESR_EC_DATA_ABORT_EL2
+	b.ne	1f
+	mrs	x0, elr_el2
+	adr	x1, arch_copy_fallible
+	cmp	x0, x1
+	b.lo	1f
+	adr	x1, arch_copy_done
+	cmp	x0, x1
+	b.hs	1f
+	adr	x1, arch_copy_failed
+	msr	elr_el2, x1
+	eret
+	dsb	nsh
+	isb
+1:	mrs	x0, tpidr_el2
 	add	x0, x0, #FAULT_STACK_SIZE
 	sub	x0, x0, #256
 	mov	x1, sp

@@ -63,6 +63,13 @@ void arch_comm_region_fill(struct cell *cell);
 /** The VMID or ASID of @cell, for debuggers. */
 u32 arch_cell_vmid(const struct cell *cell);
 
+/**
+ * Copy between memory or device registers that may not exist and memory that
+ * does. An aligned access of 1, 2, 4 or 8 bytes is a single one. False if the
+ * bus refused it.
+ */
+bool arch_copy(volatile void *to, const volatile void *from, u64 size);
+
 /** Write back and drop cached data of a mapped range, so that guests see it
  * even with their caches off. */
 void arch_clean_memory(const void *start, u64 size);

@@ -83,7 +83,7 @@ void cell_memory_return(struct cell *cell);
 
 /** Let root write the LOADABLE regions, or take that right back. */
 int cell_memory_open(struct cell *cell);
-void cell_memory_close(struct cell *cell);
+int cell_memory_close(struct cell *cell);
 
 /* core/message.c */
 

@@ -12,12 +12,11 @@ void cpu_resume(struct per_cpu *cpu);
 /** Whether @cpu executes its guest, or would if it weren't suspended. */
 bool cpu_is_on(const struct per_cpu *cpu);
 
-/** Orders for a suspended CPU, obeyed once it resumes. */
-void cpu_order_reset(struct per_cpu *cpu, u64 pc, u64 argument);
+/** An order for a suspended CPU, obeyed once it resumes. */
 void cpu_order_off(struct per_cpu *cpu);
 
 /**
- * Start a CPU that is off, on behalf of another CPU of its cell.
+ * Start a CPU that is off, on behalf of its cell.
  * -EBUSY if it is on already, -EINVAL if a start is pending.
  */
 int cpu_power_on(struct per_cpu *cpu, u64 pc, u64 argument);

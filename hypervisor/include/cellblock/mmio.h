@@ -57,8 +57,11 @@ const struct mmio_region *mmio_find_device(const struct cell *cell,
 enum mmio_result mmio_dispatch(const struct cell *cell,
 			       struct mmio_access *access);
 
-/** Make an access to mapped device registers as the guest wanted it. */
-void mmio_perform(volatile void *base, struct mmio_access *access);
+/**
+ * Make an access to mapped device registers as the guest wanted it; forbidden
+ * if unaligned or if the device refuses.
+ */
+enum mmio_result mmio_perform(volatile void *base, struct mmio_access *access);
 
 /* core/subpage.c: regions smaller than a page, forwarded access by access. */
 int subpage_register(struct cell *cell, const struct jailhouse_memory *mem);

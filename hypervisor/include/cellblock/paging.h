@@ -83,6 +83,7 @@ void paging_free_space(struct address_space *space);
 /* The hypervisor's own view, see core/hypervisor-space.c. */
 
 extern struct address_space hypervisor_space;
+extern const u8 zero_page[PAGE_SIZE];
 
 int hypervisor_space_init(void);
 

@@ -32,5 +32,6 @@
 #define REFUSAL_TOO_MANY_CELLS	     23
 #define REFUSAL_UNSUPPORTED_HARDWARE 24
 #define REFUSAL_INTERRUPT_OWNED	     25 /* index: the interrupt */
+#define REFUSAL_REGION_NO_MEMORY     26 /* nothing answers there */
 
 #endif /* !CELLBLOCK_REFUSAL_H */

@@ -54,6 +54,11 @@ export const REFUSALS: Readonly<Record<number, Wording>> = {
   23: { name: 'REFUSAL_TOO_MANY_CELLS', text: 'there are too many cells' },
   24: { name: 'REFUSAL_UNSUPPORTED_HARDWARE', text: 'this hardware cannot be partitioned' },
   25: { name: 'REFUSAL_INTERRUPT_OWNED', subject: 'interrupt', text: 'belongs to another cell' },
+  26: {
+    name: 'REFUSAL_REGION_NO_MEMORY',
+    subject: 'memory region',
+    text: 'lies where no memory answers',
+  },
 };
 
 export function refusalOf(record: DebugRefusal): Refusal {

@@ -19,6 +19,8 @@
 #define SCTLR_EL2_VALUE 0x30c5183d
 #define SCTLR_EL2_M	(1 << 0)
 
+#define ESR_EC_DATA_ABORT_EL2 0x25
+
 #ifndef __ASSEMBLER__
 
 #include <cellblock/types.h>
