@@ -75,6 +75,8 @@ void cell_cpu_failed(struct cell *cell)
 	unsigned int cpu;
 	u32 power;
 
+	/* Of CPUs that fail together one must see the failure of all. */
+	memory_barrier();
 	for_each_cpu (cpu, &cell->cpus) {
 		power = cpu_area(cpu)->control.power;
 		if (power != CPU_FAILED && power != CPU_STOPPED)
@@ -293,6 +295,7 @@ static long create_cell(u64 config_address)
 	printk("Created cell \"%s\"\n", cell->config->name);
 	/* Their orders switch them off; nobody else knows them yet. */
 	cell_resume(cell);
+	arch_cell_quiesce(cell);
 	cells_reconfigured(cell);
 	return 0;
 
@@ -432,6 +435,7 @@ static long destroy_cell(u32 id)
 	/* Wait until no CPU uses the cell's tables before they are freed. */
 	for_each_cpu (cpu, &cpus)
 		cpu_resume(cpu_area(cpu));
+	arch_cell_quiesce(cell);
 	cell_exit(cell);
 	cell_config_free(cell);
 	page_free(cell, CELL_PAGES);

@@ -38,14 +38,23 @@ static bool has_comm_region(const struct cell *cell)
 	return false;
 }
 
-/* States in which nobody would answer a message. */
+/* Whether nobody would answer a message, by the cell's word or for want of a
+ * running CPU. */
 static bool is_down(const struct cell *cell)
 {
 	u32 state = cell->comm->cell_state;
+	unsigned int cpu;
+	u32 power;
 
-	return state == JAILHOUSE_CELL_SHUT_DOWN ||
-	       state == JAILHOUSE_CELL_FAILED ||
-	       state == JAILHOUSE_CELL_FAILED_COMM_REV;
+	if (state != JAILHOUSE_CELL_RUNNING &&
+	    state != JAILHOUSE_CELL_RUNNING_LOCKED)
+		return true;
+	for_each_cpu (cpu, &cell->cpus) {
+		power = cpu_area(cpu)->control.power;
+		if (power == CPU_ON || power == CPU_ON_PENDING)
+			return false;
+	}
+	return true;
 }
 
 static bool answers(const struct cell *cell)

@@ -11,7 +11,8 @@
 #include <cellblock/spinlock.h>
 #include <cellblock/uart.h>
 
-#define RING_SIZE 2048
+#define RING_SIZE     2048
+#define UART_PATIENCE 1000000 /* many characters, in readings of its flags */
 
 /* ABI: a reader copies content and checks that tail hasn't moved meanwhile. */
 struct console_ring {
@@ -54,10 +55,18 @@ u64 console_page_phys(void)
 
 static void uart_put(char character)
 {
+	static u32 patience = UART_PATIENCE;
+
 	if (!uart.driver)
 		return;
-	while (uart.driver->is_busy(&uart))
+	/* A cell that shares the UART can stop it: don't wait for it again. */
+	while (uart.driver->is_busy(&uart)) {
+		if (!patience)
+			return;
+		patience--;
 		cpu_relax();
+	}
+	patience = UART_PATIENCE;
 	uart.driver->write(&uart, character);
 }
 

@@ -25,9 +25,11 @@ static void pl011_init(const struct uart *uart)
 	/* Without a divider the port is left as firmware set it up. */
 	if (!uart->config->divider)
 		return;
-	*uart_register(uart, UARTCR) = 0;
-	while (*uart_register(uart, UARTFR) & UARTFR_BUSY)
+	/* What waits in a UART that is off would keep it busy for ever. */
+	while (*uart_register(uart, UARTCR) & UARTCR_UARTEN &&
+	       *uart_register(uart, UARTFR) & UARTFR_BUSY)
 		;
+	*uart_register(uart, UARTCR) = 0;
 	*uart_register(uart, UARTIBRD) = uart->config->divider;
 	*uart_register(uart, UARTFBRD) = 0;
 	*uart_register(uart, UARTLCR_H) = UARTLCR_H_WLEN8;

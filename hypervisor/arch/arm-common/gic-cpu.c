@@ -118,6 +118,26 @@ void gic_cpu_leave(struct per_cpu *cpu)
 	isb();
 }
 
+/* The guest may set them at will, and they would silence the next one. There
+ * are as many registers as preemption bits ask for (12.4.1, ICH_AP0R<n>). */
+static void clear_active_priorities(void)
+{
+	u64 bits = (read_sysreg(ich_vtr_el2) >> ICH_VTR_PREBITS_SHIFT & 7) + 1;
+
+	write_sysreg(ich_ap0r0_el2, 0);
+	write_sysreg(ich_ap1r0_el2, 0);
+	if (bits < 6)
+		return;
+	write_sysreg(ich_ap0r1_el2, 0);
+	write_sysreg(ich_ap1r1_el2, 0);
+	if (bits < 7)
+		return;
+	write_sysreg(ich_ap0r2_el2, 0);
+	write_sysreg(ich_ap0r3_el2, 0);
+	write_sysreg(ich_ap1r2_el2, 0);
+	write_sysreg(ich_ap1r3_el2, 0);
+}
+
 void gic_cpu_reset(struct per_cpu *cpu)
 {
 	volatile u8 *base = sgi_base(cpu);
@@ -127,7 +147,7 @@ void gic_cpu_reset(struct per_cpu *cpu)
 	gic_write(base, GICD_ICACTIVER, private_irqs());
 	cpu->arch.gic.sgi_pending = 0;
 	gic_lists_drop(cpu);
-	write_sysreg(ich_ap1r0_el2, 0);
+	clear_active_priorities();
 	write_sysreg(ich_vmcr_el2, ICH_VMCR_VFIQEN);
 	write_sysreg(ich_hcr_el2, ICH_HCR_EN);
 	isb();

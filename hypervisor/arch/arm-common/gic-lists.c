@@ -57,18 +57,20 @@ static void clear(struct per_cpu *cpu)
 /* Shared interrupts that the guest would have ended: end them for it. */
 void gic_lists_drop(struct per_cpu *cpu)
 {
-	u32 left, irq;
+	u32 *active = cpu->arch.gic.waiting;
+	unsigned int word;
+	u32 left;
 	u64 list;
 
 	for (left = all_lists; left; left &= left - 1) {
 		list = read_list((unsigned int)__builtin_ctz(left));
-		irq = (u32)list;
-		if (list & (ICH_LR_PENDING | ICH_LR_ACTIVE) &&
-		    list & ICH_LR_HW && irq >= FIRST_SPI)
-			gic_write(gic_distributor,
-				  GICD_ICACTIVER + 4 * (irq / 32),
-				  1U << (irq % 32));
+		if (list & (ICH_LR_PENDING | ICH_LR_ACTIVE) && list & ICH_LR_HW)
+			active[(u32)list / 32] |= 1U << ((u32)list % 32);
 	}
+	for (word = FIRST_SPI / 32; word < GIC_IRQ_WORDS; word++)
+		if (active[word])
+			gic_write(gic_distributor, GICD_ICACTIVER + 4 * word,
+				  active[word]);
 	clear(cpu);
 }
 

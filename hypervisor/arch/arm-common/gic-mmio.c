@@ -10,8 +10,8 @@
 
 static struct spinlock registers_lock;
 
-enum mmio_result gic_masked_access(volatile u8 *base,
-				   struct mmio_access *access, u64 mask)
+static enum mmio_result masked_access(volatile u8 *base,
+				      struct mmio_access *access, u64 mask)
 {
 	struct mmio_access old = *access;
 	enum mmio_result result;
@@ -54,7 +54,7 @@ static enum mmio_result read_only(volatile u8 *base, struct mmio_access *access)
 }
 
 /* 0 to 15 in the even places of 32 bits, each doubled. */
-u64 gic_expand_pairs(u32 bits)
+static u64 expand_pairs(u32 bits)
 {
 	bits = (bits | bits << 8) & 0x00ff00ff;
 	bits = (bits | bits << 4) & 0x0f0f0f0f;
@@ -100,16 +100,15 @@ static enum mmio_result interrupt_access(volatile u8 *base, const u32 *owned,
 					   8 * (offset & 3));
 	case GICD_IPRIORITYR >> 7 ...(GICD_IPRIORITYR >> 7) + 7:
 		first = (u32)offset & 0x3ff;
-		return gic_masked_access(
+		return masked_access(
 			base, access,
 			expand_bytes(owned[first / 32] >> first % 32,
 				     access->size));
 	case GICD_ICFGR >> 7 ...(GICD_ICFGR >> 7) + 1:
 		first = ((u32)offset & 0xff) * 4;
-		return gic_masked_access(
+		return masked_access(
 			base, access,
-			gic_expand_pairs(owned[first / 32] >> first % 32 &
-					 0xffff));
+			expand_pairs(owned[first / 32] >> first % 32 & 0xffff));
 	}
 	return read_as(access, 0);
 }
@@ -124,7 +123,10 @@ static enum mmio_result route_access(struct cell *cell,
 		return read_as(access, 0);
 	if (access->size < 4 || access->address & (access->size - 1))
 		return MMIO_FORBIDDEN;
-	if (access->is_write && !(access->address & 4)) {
+	/* Half a route can't be checked: Aff3 changes only with the rest. */
+	if (access->is_write && access->address & 4)
+		return MMIO_HANDLED;
+	if (access->is_write) {
 		/* "Any CPU" would include those of other cells. */
 		if (access->value & GICD_IROUTER_IRM)
 			access->value =
@@ -186,15 +188,21 @@ enum mmio_result gic_redistributor_access(void *context,
 	bool foreign = !cpu || cpu->cell != context;
 	enum mmio_result result;
 	u32 enables;
+	u64 extent;
 
 	access->address -= start;
 	if (access->address < GICR_SGI_BASE ||
 	    access->address >= GICR_FRAME_SIZE)
 		return control_access(base, foreign, access);
 	access->address -= GICR_SGI_BASE;
-	/* Only the first word of each kind exists here. */
-	if (foreign || (access->address & 0x7f) >=
-			       (access->address < GICD_IPRIORITYR ? 4 : 32))
+	/* Of each kind exists what 32 interrupts need. */
+	if (access->address < GICD_IPRIORITYR)
+		extent = (access->address & ~0x7fULL) + 4;
+	else if (access->address < GICD_ICFGR)
+		extent = GICD_IPRIORITYR + 32;
+	else
+		extent = GICD_ICFGR + 8;
+	if (foreign || access->address >= extent)
 		return read_as(access, 0);
 	enables = (u32)access->address >> 7;
 	result = interrupt_access(base + GICR_SGI_BASE, &owned, access);

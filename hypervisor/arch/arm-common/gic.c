@@ -233,9 +233,14 @@ static void route(u32 irq, const struct per_cpu *cpu)
 					   8 * irq) = cpu->arch.affinity;
 }
 
-static void reset_spis(const u32 *spis, const struct cpu_set *cpus)
+/* The interrupts of a cell that has lost its CPUs will be root's. */
+void gic_cell_reset(struct cell *cell)
 {
-	const struct per_cpu *target = cpu_area(cpu_set_next(cpus, CPU_NONE));
+	unsigned int first = cpu_set_next(&cell->cpus, CPU_NONE);
+	const struct per_cpu *target = cpu_area(
+		first != CPU_NONE ? first
+				  : cpu_set_next(&root_cell.cpus, CPU_NONE));
+	const u32 *spis = cell->arch.gic.spis;
 	unsigned int word;
 	u32 left;
 
@@ -250,11 +255,6 @@ static void reset_spis(const u32 *spis, const struct cpu_set *cpus)
 		for (left = spis[word]; left; left &= left - 1)
 			route(word * 32 + (u32)__builtin_ctz(left), target);
 	}
-}
-
-void gic_cell_reset(struct cell *cell)
-{
-	reset_spis(cell->arch.gic.spis, &cell->cpus);
 }
 
 /* The interrupts that a configuration names, as far as they exist. */
@@ -334,7 +334,6 @@ static int gic_cell_init(struct cell *cell)
 		return 0;
 	for (word = 1; word < GIC_IRQ_WORDS; word++)
 		root_spis[word] &= ~cell->arch.gic.spis[word];
-	gic_cell_reset(cell);
 	return 0;
 }
 
@@ -343,7 +342,6 @@ static void gic_cell_exit(struct cell *cell)
 	u32 root_config[GIC_IRQ_WORDS];
 	unsigned int word;
 
-	reset_spis(cell->arch.gic.spis, &root_cell.cpus);
 	if (read_config(root_cell.config, root_config))
 		return;
 	for (word = 1; word < GIC_IRQ_WORDS; word++)

@@ -159,6 +159,9 @@ void arch_cpu_quiesce(struct per_cpu *cpu)
 {
 	stop_timers();
 	gic_cpu_reset(cpu);
+	/* The tables of the cell that it has left may be freed. */
+	arch_stage2_activate(cpu->cell);
+	drop_guest_translations();
 }
 
 void arch_cell_quiesce(struct cell *cell)

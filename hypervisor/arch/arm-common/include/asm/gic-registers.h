@@ -42,11 +42,12 @@
 #define ICH_VMCR_VBPR1_SHIFT 18
 #define ICH_VMCR_VPMR_SHIFT  24
 
-#define ICH_LR_PENDING	    (1UL << 62)
-#define ICH_LR_ACTIVE	    (1UL << 63)
-#define ICH_LR_HW	    (1UL << 61)
-#define ICH_LR_GROUP1	    (1UL << 60)
-#define ICH_LR_PINTID_SHIFT 32
+#define ICH_VTR_PREBITS_SHIFT 26
+#define ICH_LR_PENDING	      (1UL << 62)
+#define ICH_LR_ACTIVE	      (1UL << 63)
+#define ICH_LR_HW	      (1UL << 61)
+#define ICH_LR_GROUP1	      (1UL << 60)
+#define ICH_LR_PINTID_SHIFT   32
 
 #define SGI_COUNT	 16
 #define SGI_INJECT	 0 /* look for SGIs from other CPUs */

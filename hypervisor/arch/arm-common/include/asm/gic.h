@@ -55,13 +55,6 @@ enum mmio_result gic_distributor_access(void *context,
 enum mmio_result gic_redistributor_access(void *context,
 					  struct mmio_access *access);
 
-/** A read or write that touches only the bits in @mask. */
-enum mmio_result gic_masked_access(volatile u8 *base,
-				   struct mmio_access *access, u64 mask);
-
-/** The 4-byte mask of 2-bit fields whose bit is set in the low 16 of @bits. */
-u64 gic_expand_pairs(u32 bits);
-
 /* gic-lists.c: the list registers */
 void gic_lists_init(void);
 /** Empty the list registers for a guest that won't run on. */
