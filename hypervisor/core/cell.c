@@ -25,25 +25,25 @@ static struct spinlock management_lock;
  * wait for the lock obeys orders. It may even give this CPU to another cell:
  * then the request is void.
  */
-static bool management_begin(void)
+long manage(long (*request)(u64 argument), u64 argument)
 {
 	struct per_cpu *cpu = this_cpu();
 	u32 resets = cpu->control.resets;
+	long result = -EBUSY;
 
 	while (!spin_trylock(&management_lock)) {
 		cpu_check_orders(cpu);
 		if (resets != cpu->control.resets)
-			return false;
+			return -EPERM;
 		cpu_relax();
 	}
-	cell_suspend(&root_cell);
-	return true;
-}
-
-static void management_end(void)
-{
-	cell_resume(&root_cell);
+	if (!cpu->leaving) {
+		cell_suspend(&root_cell);
+		result = request(argument);
+		cell_resume(&root_cell);
+	}
 	spin_unlock(&management_lock);
+	return result;
 }
 
 void cell_suspend(struct cell *cell)
@@ -308,27 +308,21 @@ free_cell:
 
 long cell_create(u64 config_address)
 {
-	long result;
-
-	if (!management_begin())
-		return -EPERM;
-	result = create_cell(config_address);
-	management_end();
-	return result;
+	return manage(create_cell, config_address);
 }
 
-static long find_cell(u32 id, struct cell **cell)
+static long find_cell(u64 id, struct cell **cell)
 {
 	if (id == root_cell.id)
 		return refuse(REFUSAL_ROOT_CELL, -EINVAL);
 	for_each_inmate (*cell)
 		if ((*cell)->id == id)
 			return 0;
-	return refuse_index(REFUSAL_NO_SUCH_CELL, -ENOENT, id);
+	return refuse_index(REFUSAL_NO_SUCH_CELL, -ENOENT, (u32)id);
 }
 
 /* Find a cell, ask it to shut down, and suspend it. */
-static long acquire_cell(u32 id, struct cell **cell)
+static long acquire_cell(u64 id, struct cell **cell)
 {
 	long error = find_cell(id, cell);
 
@@ -351,7 +345,7 @@ static void switch_off(struct cell *cell)
 	set_state(cell, JAILHOUSE_CELL_SHUT_DOWN);
 }
 
-static long start_cell(u32 id)
+static long start_cell(u64 id)
 {
 	struct cell *cell;
 	unsigned int cpu;
@@ -375,18 +369,12 @@ static long start_cell(u32 id)
 	return 0;
 }
 
-long cell_start(u32 id)
+long cell_start(u64 id)
 {
-	long result;
-
-	if (!management_begin())
-		return -EPERM;
-	result = start_cell(id);
-	management_end();
-	return result;
+	return manage(start_cell, id);
 }
 
-static long open_cell(u32 id)
+static long open_cell(u64 id)
 {
 	struct cell *cell;
 	long error = acquire_cell(id, &cell);
@@ -404,18 +392,12 @@ static long open_cell(u32 id)
 	return 0;
 }
 
-long cell_set_loadable(u32 id)
+long cell_set_loadable(u64 id)
 {
-	long result;
-
-	if (!management_begin())
-		return -EPERM;
-	result = open_cell(id);
-	management_end();
-	return result;
+	return manage(open_cell, id);
 }
 
-static long destroy_cell(u32 id)
+static long destroy_cell(u64 id)
 {
 	struct cell *cell;
 	struct cpu_set cpus;
@@ -443,19 +425,13 @@ static long destroy_cell(u32 id)
 	return 0;
 }
 
-long cell_destroy(u32 id)
+long cell_destroy(u64 id)
 {
-	long result;
-
-	if (!management_begin())
-		return -EPERM;
-	result = destroy_cell(id);
-	management_end();
-	return result;
+	return manage(destroy_cell, id);
 }
 
 /* No lock: a manager elsewhere can't suspend this CPU before it is done. */
-long cell_get_state(u32 id)
+long cell_get_state(u64 id)
 {
 	struct cell *cell;
 	long error = find_cell(id, &cell);

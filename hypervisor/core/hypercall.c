@@ -8,39 +8,10 @@
 #include <cellblock/refuse.h>
 #include <cellblock/setup.h>
 
-static long call_disable(struct per_cpu *cpu, u64 first, u64 second)
+static long call_disable(u64 unused)
 {
-	(void)first;
-	(void)second;
-	return hypervisor_disable(cpu);
-}
-
-static long call_cell_create(struct per_cpu *cpu, u64 first, u64 second)
-{
-	(void)cpu;
-	(void)second;
-	return cell_create(first);
-}
-
-static long call_cell_start(struct per_cpu *cpu, u64 first, u64 second)
-{
-	(void)cpu;
-	(void)second;
-	return cell_start((u32)first);
-}
-
-static long call_cell_set_loadable(struct per_cpu *cpu, u64 first, u64 second)
-{
-	(void)cpu;
-	(void)second;
-	return cell_set_loadable((u32)first);
-}
-
-static long call_cell_destroy(struct per_cpu *cpu, u64 first, u64 second)
-{
-	(void)cpu;
-	(void)second;
-	return cell_destroy((u32)first);
+	(void)unused;
+	return hypervisor_disable(this_cpu());
 }
 
 static long call_hypervisor_get_info(struct per_cpu *cpu, u64 first, u64 second)
@@ -61,13 +32,6 @@ static long call_hypervisor_get_info(struct per_cpu *cpu, u64 first, u64 second)
 	default:
 		return -EINVAL;
 	}
-}
-
-static long call_cell_get_state(struct per_cpu *cpu, u64 first, u64 second)
-{
-	(void)cpu;
-	(void)second;
-	return cell_get_state((u32)first);
 }
 
 static long call_cpu_get_info(struct per_cpu *cpu, u64 first, u64 second)
@@ -100,19 +64,20 @@ static long call_debug_console_putc(struct per_cpu *cpu, u64 first, u64 second)
 }
 
 static const struct {
+	long (*manage)(u64 argument); /* for the root cell only */
 	long (*serve)(struct per_cpu *cpu, u64 first, u64 second);
-	bool root_only;
 } calls[] = {
-	[JAILHOUSE_HC_DISABLE] = { call_disable, true },
-	[JAILHOUSE_HC_CELL_CREATE] = { call_cell_create, true },
-	[JAILHOUSE_HC_CELL_START] = { call_cell_start, true },
-	[JAILHOUSE_HC_CELL_SET_LOADABLE] = { call_cell_set_loadable, true },
-	[JAILHOUSE_HC_CELL_DESTROY] = { call_cell_destroy, true },
-	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = { call_hypervisor_get_info,
-					       false },
-	[JAILHOUSE_HC_CELL_GET_STATE] = { call_cell_get_state, true },
-	[JAILHOUSE_HC_CPU_GET_INFO] = { call_cpu_get_info, false },
-	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = { call_debug_console_putc, false },
+	[JAILHOUSE_HC_DISABLE] = { .manage = call_disable },
+	[JAILHOUSE_HC_CELL_CREATE] = { .manage = cell_create },
+	[JAILHOUSE_HC_CELL_START] = { .manage = cell_start },
+	[JAILHOUSE_HC_CELL_SET_LOADABLE] = { .manage = cell_set_loadable },
+	[JAILHOUSE_HC_CELL_DESTROY] = { .manage = cell_destroy },
+	[JAILHOUSE_HC_HYPERVISOR_GET_INFO] = { .serve =
+						       call_hypervisor_get_info },
+	[JAILHOUSE_HC_CELL_GET_STATE] = { .manage = cell_get_state },
+	[JAILHOUSE_HC_CPU_GET_INFO] = { .serve = call_cpu_get_info },
+	[JAILHOUSE_HC_DEBUG_CONSOLE_PUTC] = { .serve =
+						      call_debug_console_putc },
 };
 
 /* Once: a cell must not be able to flood the console by asking. */
@@ -128,7 +93,9 @@ long hypercall(struct per_cpu *cpu, u64 code, u64 first, u64 second)
 {
 	if (code >= sizeof(calls) / sizeof(calls[0]))
 		return -ENOSYS;
-	if (calls[code].root_only && cpu->cell != &root_cell)
+	if (calls[code].serve)
+		return calls[code].serve(cpu, first, second);
+	if (cpu->cell != &root_cell)
 		return refuse_inmate(cpu->cell);
-	return calls[code].serve(cpu, first, second);
+	return calls[code].manage(first);
 }

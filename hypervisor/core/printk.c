@@ -174,9 +174,6 @@ static const char *print_conversion(const char *format,
 	case 's':
 		print_string(__builtin_va_arg(*arguments, const char *), width);
 		break;
-	case 'c':
-		print_char((char)__builtin_va_arg(*arguments, int));
-		break;
 	case 'd':
 		print_signed(is_long ? __builtin_va_arg(*arguments, long)
 				     : __builtin_va_arg(*arguments, int),

@@ -15,7 +15,7 @@
 
 struct jailhouse_system *system_config;
 
-static struct spinlock entry_lock, disable_lock;
+static struct spinlock entry_lock;
 static u32 entered, activated, leaving;
 static bool prepared;
 static int entry_error;
@@ -165,10 +165,11 @@ void entry(struct per_cpu *cpu, u32 id)
 	wait_for_count(&activated, hypervisor_header.online_cpus);
 }
 
-static int disable_verdict(void)
+static long disable_verdict(u64 unused)
 {
 	unsigned int cpu;
 
+	(void)unused;
 	if (num_cells > 1)
 		return refuse(REFUSAL_CELLS_EXIST, -EBUSY);
 	for_each_cpu (cpu, &root_cell.cpus)
@@ -176,9 +177,9 @@ static int disable_verdict(void)
 			return refuse_index(REFUSAL_CPUS_NOT_ONLINE, -EBUSY,
 					    cpu);
 	for_each_cpu (cpu, &root_cell.cpus)
-		cpu_area(cpu)->disable_verdict = 1;
+		cpu_area(cpu)->leaving = true;
 	printk("Shutting down hypervisor\n");
-	return 1;
+	return 0;
 }
 
 /* Nothing can fail any more; debuggers see that there are no cells. */
@@ -198,16 +199,11 @@ static void shut_down(void)
  */
 long hypervisor_disable(struct per_cpu *cpu)
 {
-	int verdict;
+	long error = manage(disable_verdict, 0);
 	u32 last;
 
-	spin_lock(&disable_lock);
-	verdict =
-		cpu->disable_verdict ? cpu->disable_verdict : disable_verdict();
-	spin_unlock(&disable_lock);
-	if (verdict < 0)
-		return verdict;
-
+	if (!cpu->leaving)
+		return error;
 	last = __atomic_add_fetch(&leaving, 1, __ATOMIC_ACQ_REL);
 	if (last == hypervisor_header.online_cpus)
 		shut_down();

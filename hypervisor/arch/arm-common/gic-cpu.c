@@ -219,7 +219,8 @@ void gic_handle_irq(struct per_cpu *cpu, u64 pc)
 	}
 }
 
-void gic_wait(struct per_cpu *cpu)
+/* The guest's interrupts don't wake, unless by the highest priorities. */
+void arch_cpu_wait(struct per_cpu *cpu)
 {
 	u64 irq;
 

@@ -5,6 +5,7 @@
  * them to the guest in list registers; the guest's own end of interrupt
  * deactivates them (EOImode 1, GIC specification 4.8).
  */
+#include <cellblock/arch.h>
 #include <cellblock/errno.h>
 #include <cellblock/refuse.h>
 #include <cellblock/string.h>
@@ -90,7 +91,7 @@ static void count_frames(void)
 	} while (gic_frames.count < hypervisor_header.max_cpus);
 }
 
-int gic_init(void)
+int arch_init(void)
 {
 	u64 frames = hypervisor_header.max_cpus;
 
@@ -171,7 +172,7 @@ int gic_cpu_init(struct per_cpu *cpu)
 	return refuse_index(REFUSAL_UNSUPPORTED_HARDWARE, -ENODEV, cpu->id);
 }
 
-void gic_kick(struct per_cpu *cpu)
+void arch_cpu_kick(struct per_cpu *cpu)
 {
 	dsb(ishst);
 	write_sysreg(icc_sgi1r_el1,
@@ -233,8 +234,11 @@ static void route(u32 irq, const struct per_cpu *cpu)
 					   8 * irq) = cpu->arch.affinity;
 }
 
-/* The interrupts of a cell that has lost its CPUs will be root's. */
-void gic_cell_reset(struct cell *cell)
+/*
+ * Shared interrupts are disabled and routed to the cell's first CPU. Those of a
+ * cell that has lost its CPUs will be root's.
+ */
+void arch_cell_quiesce(struct cell *cell)
 {
 	unsigned int first = cpu_set_next(&cell->cpus, CPU_NONE);
 	const struct per_cpu *target = cpu_area(

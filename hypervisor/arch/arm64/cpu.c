@@ -26,11 +26,6 @@ bool arch_config_fits(u8 architecture)
 	return architecture == JAILHOUSE_ARM64;
 }
 
-int arch_init(void)
-{
-	return gic_init();
-}
-
 int arch_cpu_init(struct per_cpu *cpu)
 {
 	struct host_state *host = &cpu->arch.host;
@@ -162,21 +157,6 @@ void arch_cpu_quiesce(struct per_cpu *cpu)
 	/* The tables of the cell that it has left may be freed. */
 	arch_stage2_activate(cpu->cell);
 	drop_guest_translations();
-}
-
-void arch_cell_quiesce(struct cell *cell)
-{
-	gic_cell_reset(cell);
-}
-
-void arch_cpu_wait(struct per_cpu *cpu)
-{
-	gic_wait(cpu);
-}
-
-void arch_cpu_kick(struct per_cpu *cpu)
-{
-	gic_kick(cpu);
 }
 
 void arch_comm_region_fill(struct cell *cell)

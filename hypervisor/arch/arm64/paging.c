@@ -147,33 +147,23 @@ static void stage2_flush(const struct address_space *space, u64 virt)
 	isb();
 }
 
-static const struct paging_format stage1_format = {
-	.last_level = LAST_LEVEL,
-	.first_leaf_level = 1,
-	.leaf = stage1_leaf,
-	.table = table_entry,
-	.is_present = entry_is_present,
-	.is_table = entry_is_table,
-	.address = entry_address,
-	.grants = stage1_grants,
-	.relevel = relevel,
-	.sync = sync_tables,
-	.flush = stage1_flush,
-};
+#define FORMAT(stage)                           \
+	{                                       \
+		.last_level = LAST_LEVEL,       \
+		.first_leaf_level = 1,          \
+		.leaf = stage##_leaf,           \
+		.table = table_entry,           \
+		.is_present = entry_is_present, \
+		.is_table = entry_is_table,     \
+		.address = entry_address,       \
+		.grants = stage##_grants,       \
+		.relevel = relevel,             \
+		.sync = sync_tables,            \
+		.flush = stage##_flush,         \
+	}
 
-static const struct paging_format stage2_format = {
-	.last_level = LAST_LEVEL,
-	.first_leaf_level = 1,
-	.leaf = stage2_leaf,
-	.table = table_entry,
-	.is_present = entry_is_present,
-	.is_table = entry_is_table,
-	.address = entry_address,
-	.grants = stage2_grants,
-	.relevel = relevel,
-	.sync = sync_tables,
-	.flush = stage2_flush,
-};
+static const struct paging_format stage1_format = FORMAT(stage1);
+static const struct paging_format stage2_format = FORMAT(stage2);
 
 void arch_paging_init(void)
 {

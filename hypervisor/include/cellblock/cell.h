@@ -40,10 +40,13 @@ extern unsigned int num_cells;
 
 /* Management requests; each returns 0, a value or -errno, see refusal.h. */
 long cell_create(u64 config_address);
-long cell_start(u32 id);
-long cell_set_loadable(u32 id);
-long cell_destroy(u32 id);
-long cell_get_state(u32 id);
+long cell_start(u64 id);
+long cell_set_loadable(u64 id);
+long cell_destroy(u64 id);
+long cell_get_state(u64 id);
+
+/** Make a request alone, all other CPUs of the root cell being suspended. */
+long manage(long (*request)(u64 argument), u64 argument);
 
 /** Set up the root cell, all but its memory. */
 int root_cell_init(void);

@@ -49,7 +49,7 @@ struct per_cpu {
 	struct debug_cpu *debug;
 	struct cpu_control control;
 	u32 statistics[JAILHOUSE_NUM_CPU_STATS];
-	int disable_verdict; /* see core/setup.c; 0: none yet */
+	bool leaving; /* the hypervisor is being disabled */
 	struct arch_percpu arch;
 } __attribute__((aligned(PAGE_SIZE)));
 

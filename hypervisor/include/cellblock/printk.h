@@ -6,7 +6,7 @@
 
 #include <cellblock/types.h>
 
-/** Print; knows %d %u %x %s %c %p %%, the l and ll sizes and %0<width>. */
+/** Print; knows %d %u %x %s %p %%, the l and ll sizes and %0<width>. */
 void printk(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /** Put one character on the console for a cell, or for the hypervisor. */

@@ -8,9 +8,6 @@
 #include <asm/gic-registers.h>
 #include <asm/processor.h>
 
-/** Map the controller; -errno if it isn't what the configuration says. */
-int gic_init(void);
-
 /** Find the calling CPU's redistributor; -errno. */
 int gic_cpu_init(struct per_cpu *cpu);
 
@@ -21,15 +18,8 @@ void gic_cpu_leave(struct per_cpu *cpu);
 /** Nothing is pending, active or enabled for the guest of this CPU. */
 void gic_cpu_reset(struct per_cpu *cpu);
 
-/** Disable a cell's shared interrupts and route them to its first CPU. */
-void gic_cell_reset(struct cell *cell);
-
 /** A physical interrupt has left the guest. */
 void gic_handle_irq(struct per_cpu *cpu, u64 pc);
-
-/** Sleep until a kick arrives; the guest's interrupts don't wake. */
-void gic_wait(struct per_cpu *cpu);
-void gic_kick(struct per_cpu *cpu);
 
 /** Serve a guest's write to ICC_SGI1R_EL1. */
 void gic_send_sgi(struct per_cpu *cpu, u64 value);
