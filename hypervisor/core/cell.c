@@ -90,17 +90,9 @@ static int units_init(struct cell *cell)
 	const struct unit *unit;
 	int error = 0;
 
-	for_each_unit (unit) {
-		if (!unit->cell_init)
-			continue;
-		error = unit->cell_init(cell);
-		if (!error)
-			continue;
-		while (unit-- > __units_start)
-			if (unit->cell_exit)
-				unit->cell_exit(cell);
-		break;
-	}
+	for_each_unit (unit)
+		if (unit->cell_init && !error)
+			error = unit->cell_init(cell);
 	return error;
 }
 
@@ -127,11 +119,8 @@ int cell_init(struct cell *cell)
 		refuse(REFUSAL_OUT_OF_MEMORY, error);
 	else
 		error = units_init(cell);
-	if (error) {
-		mmio_exit(cell);
-		paging_free_space(&cell->space);
-		page_free(cell->comm, 1);
-	}
+	if (error)
+		cell_exit(cell);
 	return error;
 }
 

@@ -8,12 +8,6 @@
 #include <cellblock/refuse.h>
 #include <cellblock/setup.h>
 
-static long call_disable(u64 unused)
-{
-	(void)unused;
-	return hypervisor_disable(this_cpu());
-}
-
 static long call_hypervisor_get_info(struct per_cpu *cpu, u64 first, u64 second)
 {
 	(void)cpu;
@@ -67,7 +61,7 @@ static const struct {
 	long (*manage)(u64 argument); /* for the root cell only */
 	long (*serve)(struct per_cpu *cpu, u64 first, u64 second);
 } calls[] = {
-	[JAILHOUSE_HC_DISABLE] = { .manage = call_disable },
+	[JAILHOUSE_HC_DISABLE] = { .manage = hypervisor_disable },
 	[JAILHOUSE_HC_CELL_CREATE] = { .manage = cell_create },
 	[JAILHOUSE_HC_CELL_START] = { .manage = cell_start },
 	[JAILHOUSE_HC_CELL_SET_LOADABLE] = { .manage = cell_set_loadable },

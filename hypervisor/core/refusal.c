@@ -57,17 +57,18 @@ static void publish(u32 reason, int error, u32 index, struct range asked,
 
 int refuse(u32 reason, int error)
 {
-	publish(reason, error, NO_INDEX, (struct range){ 0 },
-		(struct range){ 0 });
-	printk("Refused: %s (error %d)\n", refusal_texts[reason], error);
-	return error;
+	return refuse_index(reason, error, NO_INDEX);
 }
 
 int refuse_index(u32 reason, int error, u32 index)
 {
 	publish(reason, error, index, (struct range){ 0 }, (struct range){ 0 });
-	printk("Refused: %s: %u (error %d)\n", refusal_texts[reason], index,
-	       error);
+	if (index == NO_INDEX)
+		printk("Refused: %s (error %d)\n", refusal_texts[reason],
+		       error);
+	else
+		printk("Refused: %s: %u (error %d)\n", refusal_texts[reason],
+		       index, error);
 	return error;
 }
 

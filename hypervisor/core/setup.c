@@ -35,12 +35,6 @@ static int wait_for_entries(void)
 	return refusals ? refuse(REFUSAL_CPUS_NOT_ONLINE, -EINVAL) : 0;
 }
 
-static void wait_for_count(const u32 *count, u32 wanted)
-{
-	while (__atomic_load_n(count, __ATOMIC_ACQUIRE) != wanted)
-		cpu_relax();
-}
-
 static void print_pools(const char *when)
 {
 	printk("Page pool usage %s: mem %lu/%lu, remap %lu/%lu\n", when,
@@ -162,7 +156,9 @@ void entry(struct per_cpu *cpu, u32 id)
 	 * inter-processor interrupt must find its target taken over. */
 	arch_cpu_activate(cpu);
 	__atomic_fetch_add(&activated, 1, __ATOMIC_ACQ_REL);
-	wait_for_count(&activated, hypervisor_header.online_cpus);
+	while (__atomic_load_n(&activated, __ATOMIC_ACQUIRE) !=
+	       hypervisor_header.online_cpus)
+		cpu_relax();
 }
 
 static long disable_verdict(u64 unused)
@@ -182,31 +178,22 @@ static long disable_verdict(u64 unused)
 	return 0;
 }
 
-/* Nothing can fail any more; debuggers see that there are no cells. */
-static void shut_down(void)
-{
-	const struct unit *unit;
-
-	debug_cell_remove(&root_cell);
-	for_each_unit_reverse (unit)
-		if (unit->shutdown)
-			unit->shutdown();
-}
-
 /*
  * All root CPUs come here. The first decides for all of them; they leave
  * together, since interrupts that one sends must reach the others' guests.
  */
-long hypervisor_disable(struct per_cpu *cpu)
+long hypervisor_disable(u64 unused)
 {
-	long error = manage(disable_verdict, 0);
+	struct per_cpu *cpu = this_cpu();
+	long error = manage(disable_verdict, unused);
 	u32 last;
 
 	if (!cpu->leaving)
 		return error;
 	last = __atomic_add_fetch(&leaving, 1, __ATOMIC_ACQ_REL);
+	/* Nothing can fail any more; debuggers see that there are no cells. */
 	if (last == hypervisor_header.online_cpus)
-		shut_down();
+		debug_cell_remove(&root_cell);
 	while (__atomic_load_n(&leaving, __ATOMIC_ACQUIRE) <
 	       hypervisor_header.online_cpus)
 		cpu_check_orders(cpu);

@@ -20,8 +20,6 @@ volatile u8 *gic_distributor;
 u32 gic_maintenance_irq;
 struct gic_frames gic_frames;
 
-static struct per_cpu *frame_cpus[MAX_CPUS];
-
 /* CPUs by affinity; one write to ICC_SGI1R_EL1 reaches a cluster. */
 static struct cluster {
 	u64 affinity; /* with Aff0 = 0 */
@@ -107,7 +105,6 @@ int arch_init(void)
 			redistributor_base(), frames * frame_stride() });
 	if (!gic_frames.base)
 		return refuse(REFUSAL_OUT_OF_MEMORY, -ENOMEM);
-	gic_frames.cpus = frame_cpus;
 	count_frames();
 	return 0;
 }
@@ -323,7 +320,7 @@ static int register_mmio(struct cell *cell)
 static int gic_cell_init(struct cell *cell)
 {
 	u32 *root_spis = root_cell.arch.gic.spis;
-	unsigned int word;
+	unsigned int word, irq;
 	int error = read_config(cell->config, cell->arch.gic.spis);
 
 	if (!error && cell != &root_cell)
@@ -338,14 +335,22 @@ static int gic_cell_init(struct cell *cell)
 		return 0;
 	for (word = 1; word < GIC_IRQ_WORDS; word++)
 		root_spis[word] &= ~cell->arch.gic.spis[word];
+	for (irq = FIRST_SPI; irq < FIRST_SPECIAL_ID; irq++)
+		cell->arch.gic.root_priorities[irq] =
+			gic_distributor[GICD_IPRIORITYR + irq];
 	return 0;
 }
 
 static void gic_cell_exit(struct cell *cell)
 {
 	u32 root_config[GIC_IRQ_WORDS];
-	unsigned int word;
+	unsigned int word, irq;
 
+	/* Kernels set priorities once; a cell's would silence root's devices. */
+	for (irq = FIRST_SPI; irq < FIRST_SPECIAL_ID; irq++)
+		if (cell->arch.gic.spis[irq / 32] >> irq % 32 & 1)
+			gic_distributor[GICD_IPRIORITYR + irq] =
+				cell->arch.gic.root_priorities[irq];
 	if (read_config(root_cell.config, root_config))
 		return;
 	for (word = 1; word < GIC_IRQ_WORDS; word++)

@@ -105,7 +105,7 @@ arch_leave:
 	ldp	x28, x29, [x0, #224]
 	ldr	x30, [x0, #240]
 	ldr	x3, [x0, #24]
-	/* No memory below: x1 waits in SP_EL2, x2 in VTTBR_EL2's place. */
+	/* No memory below: x1 waits in SP_EL2. */
 	mov	sp, x1
 	ldp	x1, x0, [x0, #8]	/* x1, x2 */
 	msr	sctlr_el2, x2

@@ -16,6 +16,6 @@ void entry(struct per_cpu *cpu, u32 id);
 extern u32 entry_refusals;
 
 /** Serve JAILHOUSE_HC_DISABLE; returns only when it is refused. */
-long hypervisor_disable(struct per_cpu *cpu);
+long hypervisor_disable(u64 unused);
 
 #endif /* !CELLBLOCK_SETUP_H */

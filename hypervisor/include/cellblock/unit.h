@@ -14,9 +14,9 @@ struct unit {
 	const char *name;
 	/** Once, when all CPUs are initialised; -errno stops the enabling. */
 	int (*init)(void);
-	void (*shutdown)(void);
 	/** For every cell, the root cell first. May register MMIO regions. */
 	int (*cell_init)(struct cell *cell);
+	/** Also for cells whose cell_init() has failed or was never called. */
 	void (*cell_exit)(struct cell *cell);
 	/** How many MMIO regions cell_init() will register. */
 	unsigned int (*mmio_count)(const struct cell *cell);

@@ -25,7 +25,8 @@ struct gic_cpu {
 };
 
 struct gic_cell {
-	u32 spis[GIC_IRQ_WORDS]; /* owned; word 0 stays empty */
+	u32 spis[GIC_IRQ_WORDS];		/* owned; word 0 stays empty */
+	u8 root_priorities[GIC_IRQ_WORDS * 32]; /* of those, before */
 };
 
 #endif /* !ASM_GIC_STATE_H */

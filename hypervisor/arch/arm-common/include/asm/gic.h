@@ -37,7 +37,7 @@ extern struct gic_frames {
 	volatile u8 *base;
 	unsigned int stride_shift;
 	unsigned int count;
-	struct per_cpu **cpus;
+	struct per_cpu *cpus[MAX_CPUS];
 } gic_frames;
 
 enum mmio_result gic_distributor_access(void *context,
