@@ -2,13 +2,10 @@
 // Cells whose configuration or code means harm, or is just wrong: the request
 // is refused or the cell parked, and everybody else runs on.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { compile } from '@cellblock/config-compiler';
 import { loadCell, startSystem, type LiveSystem } from './live-system.js';
+import { changed, PASSIVE, program, type Change } from './made-cells.js';
 import { stage2Leaf } from './stage2-leaf.js';
-
-type Change = readonly [from: string, to: string];
 
 const SYSTEM = 'configs/arm64/qemu-arm64.c';
 const BOUNDS = 'configs/arm64/qemu-arm64-bounds-demo.c';
@@ -16,38 +13,6 @@ const GIC = 'configs/arm64/qemu-arm64-gic-demo.c';
 const CPU = 3;
 const PATIENCE_MS = 60_000;
 const BRANCH_TO_SELF = 0x14000000;
-
-/** Asked to shut down it need not answer. */
-const PASSIVE: Change = [
-  'JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED |',
-  'JAILHOUSE_CELL_PASSIVE_COMMREG | JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED |',
-];
-
-/** A configuration with some of its text replaced. */
-function changed(file: string, ...changes: readonly Change[]): Uint8Array {
-  const source = changes.reduce(
-    (text, [from, to]) => {
-      assert.ok(text.includes(from), `${file} does not contain '${from}'`);
-      return text.replaceAll(from, to);
-    },
-    readFileSync(file, 'utf8'),
-  );
-  const { image, problems } = compile({
-    file,
-    readFile: (path) => (path === file ? source : readIfThere(path)),
-    includePaths: ['configs/include'],
-  });
-  assert.ok(image, JSON.stringify(problems));
-  return image;
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
 
 /** Another region, of 16 bytes, so that each access is forwarded. */
 function withDevice(phys: string, virt: string): Change[] {
@@ -57,10 +22,6 @@ function withDevice(phys: string, virt: string): Change[] {
     ['mem_regions[3]', 'mem_regions[4]'],
     ['/* communication region */ {', `${region} /* communication region */ {`],
   ];
-}
-
-function program(...instructions: readonly number[]): Uint8Array {
-  return new Uint8Array(new Uint32Array(instructions).buffer);
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
