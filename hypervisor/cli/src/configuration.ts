@@ -7,7 +7,7 @@ import {
   cellOf,
   decode,
   runChecks,
-  systemFileOf,
+  systemCandidatesOf,
   type CellConfig,
   type Configuration,
   type NamedConfig,
@@ -68,7 +68,7 @@ export function loadTogether(files: readonly string[], includes: readonly string
   return { members, problems };
 }
 
-/** The files beside a configuration that it is checked with: its system, or its cells. */
+/** The files beside a configuration that it is checked with: what may be its system, or its cells. */
 export function companionsOf(file: string): string[] {
   const path = resolve(file);
   let siblings: string[];
@@ -78,10 +78,10 @@ export function companionsOf(file: string): string[] {
     // The file itself cannot be read either, and loading it says so.
     return [];
   }
-  const system = systemFileOf(path, siblings);
-  return system === undefined
-    ? siblings.filter((other) => systemFileOf(other, siblings) === path)
-    : [system];
+  const systems = systemCandidatesOf(path, siblings);
+  return systems.length > 0
+    ? systems
+    : siblings.filter((other) => systemCandidatesOf(other, siblings).includes(path));
 }
 
 /** The name that the cell, or the system's root cell, has in its configuration. */

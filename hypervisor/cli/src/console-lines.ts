@@ -3,6 +3,9 @@
 
 import { TextDecoder } from 'node:util';
 
+/** Where a line that does not end is cut, in characters. */
+const LONGEST_LINE = 4096;
+
 export interface ConsoleLines {
   /** Bytes of one console, in any cut. */
   write(name: string, bytes: Uint8Array): void;
@@ -22,7 +25,7 @@ export function consoleLines(width: number, show: (line: string) => void): Conso
 
   const emit = (name: string, text: string): void => {
     counts.set(name, (counts.get(name) ?? 0) + 1);
-    show(`${name.padEnd(width)} | ${printable(text)}`);
+    show(printable(`${name.padEnd(width)} | ${text}`));
   };
   const stateOf = (name: string) => {
     const known = pending.get(name);
@@ -36,8 +39,11 @@ export function consoleLines(width: number, show: (line: string) => void): Conso
     write(name, bytes) {
       const state = stateOf(name);
       const lines = (state.text + state.decoder.decode(bytes, { stream: true })).split('\n');
-      state.text = lines.pop() ?? '';
+      const rest = lines.pop() ?? '';
       for (const line of lines) emit(name, line);
+      const cut = rest.length - (rest.length % LONGEST_LINE);
+      for (let at = 0; at < cut; at += LONGEST_LINE) emit(name, rest.slice(at, at + LONGEST_LINE));
+      state.text = rest.slice(cut);
     },
     flush() {
       for (const [name, state] of pending) {
@@ -49,7 +55,7 @@ export function consoleLines(width: number, show: (line: string) => void): Conso
   };
 }
 
-/** A guest's text is hostile: control characters, escapes included, are shown, not obeyed. */
+/** A guest's text and name are hostile: control characters, escapes included, are shown, not obeyed. */
 function printable(text: string): string {
   return text
     .replace(/\r$/, '')

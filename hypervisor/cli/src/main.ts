@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The `cellblock` command: its subcommands, and what becomes of a failure.
 import { Command, CommanderError } from 'commander';
-import { CommandFailure, USAGE } from './command-failure.js';
+import { CommandFailure, FAILED, USAGE } from './command-failure.js';
 import { addConfigCheck } from './commands/config-check.js';
 import { addConfigCompile } from './commands/config-compile.js';
 import { addRun } from './commands/run.js';
@@ -13,6 +13,10 @@ const config = program.command('config').description('configurations of systems 
 addConfigCompile(config);
 addConfigCheck(config);
 addRun(program);
+
+// Whoever read the output has gone, as "| head" does. The host ends the
+// machine when this client is gone.
+process.stdout.on('error', () => process.exit(FAILED));
 
 try {
   await program.parseAsync();

@@ -15,7 +15,8 @@ export function addConfigCheck(config: Command): void {
     .argument('<file...>', '.c or .cell')
     .option('-I, --include <folder>', 'where headers are (repeatable)', collect, [])
     .action((files: string[], options: { readonly include: readonly string[] }) => {
-      const problems = files.flatMap((file) => problemsOf(file, options.include));
+      const paths = files.map((file) => resolve(file));
+      const problems = paths.flatMap((path) => problemsOf(path, paths, options.include));
       for (const problem of problems) console.log(problemText(problem).join('\n'));
       const count = countText(problems);
       if (hasErrors(problems)) throw new CommandFailure(count ?? '');
@@ -24,8 +25,13 @@ export function addConfigCheck(config: Command): void {
 }
 
 /** Of the file alone; its companions are checked when they are asked for. */
-function problemsOf(file: string, include: readonly string[]): PlacedProblem[] {
-  const path = resolve(file);
-  const { problems } = loadTogether([path, ...companionsOf(path)], include);
+function problemsOf(
+  path: string,
+  given: readonly string[],
+  include: readonly string[],
+): PlacedProblem[] {
+  const named = companionsOf(path);
+  const companions = named.length > 0 ? named : given.filter((other) => other !== path);
+  const { problems } = loadTogether([path, ...companions], include);
   return problems.filter((problem) => problem.file === path);
 }

@@ -32,7 +32,7 @@ export function addConfigCompile(config: Command): void {
 
 function compileOne(file: string, options: CompileOptions): boolean {
   if (!file.endsWith('.c'))
-    throw new CommandFailure(`${file} is no source: it ends not in .c`, USAGE);
+    throw new CommandFailure(`${file} is no C source: its name has to end in .c`, USAGE);
   const { members, problems } = loadTogether([file], options.include);
   for (const problem of problems) console.error(problemText(problem).join('\n'));
   const image = members[0]?.image;

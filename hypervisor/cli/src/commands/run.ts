@@ -55,8 +55,9 @@ async function run(systemFile: string, options: RunOptions): Promise<void> {
   const images = options.image.map(readImage);
 
   const engine = await spawnHost();
+  const lines = showConsoles(engine, system, cells, options.wire ?? false);
+  const end = endOfRun(engine, cells, (name) => lines.count(name), options.lines);
   try {
-    const lines = showConsoles(engine, system, cells, options.wire ?? false);
     await engine.boot({ system: system.image, images: installedImages() });
     await engine.enable();
     const ids: number[] = [];
@@ -66,11 +67,10 @@ async function run(systemFile: string, options: RunOptions): Promise<void> {
       await engine.loadCell(id, images[index] ?? []);
       await engine.startCell(id);
     }
-    await untilDone(engine, cells, (name) => lines.count(name), options.lines);
+    await untilDone(end);
     lines.flush();
     await reportFailures(engine);
     await endAll(engine, ids);
-    lines.flush();
   } catch (error) {
     if (error instanceof EngineFailure || error instanceof TargetFailure) {
       throw new CommandFailure(error.message);
@@ -78,6 +78,7 @@ async function run(systemFile: string, options: RunOptions): Promise<void> {
     throw error;
   } finally {
     await engine.dispose();
+    lines.flush();
   }
 }
 
@@ -91,7 +92,10 @@ function loadSound(files: readonly string[], include: readonly string[]): SoundC
   return members.map((member, index) => {
     const kind = index === 0 ? 'system' : 'cell';
     if (member.config?.kind !== kind || member.image === undefined) {
-      throw new CommandFailure(`${member.file} is not the configuration of a ${kind}`, USAGE);
+      throw new CommandFailure(
+        `${member.file} is not the configuration of a ${kind}; give one system first, then its cells by --cell`,
+        USAGE,
+      );
     }
     return { name: nameOf(member), image: member.image };
   });
@@ -107,39 +111,50 @@ function showConsoles(
   const lines = consoleLines(Math.max(...names.map((name) => name.length)), (line) => {
     process.stdout.write(`${line}\n`);
   });
-  engine.onConsole(({ console: name, bytes }) => {
-    if (wire || name !== 'uart0') lines.write(name, bytes);
+  engine.onConsole(({ console: name, cellId, bytes }) => {
+    if (wire || cellId !== undefined || name !== 'uart0') lines.write(name, bytes);
   });
   return lines;
 }
 
-/** Resolves on Ctrl-C, on the machine's end, or once every cell has shown enough. */
-async function untilDone(
+/**
+ * Resolves once every cell has shown enough or failed, and with a failure when
+ * the machine ends. It watches from the start: a cell may be done before the
+ * last one has been started.
+ */
+function endOfRun(
   engine: EngineClient,
   cells: readonly SoundConfiguration[],
   linesOf: (name: string) => number,
   enough: number | undefined,
-): Promise<void> {
-  const failed = new Set<string>();
+): Promise<CommandFailure | undefined> {
+  const waiting = new Set(cells.map(({ name }) => name));
+  return new Promise((resolve) => {
+    const check = (failed: readonly string[]): void => {
+      for (const name of waiting) {
+        if (failed.includes(name) || linesOf(name) >= (enough ?? Infinity)) waiting.delete(name);
+      }
+      if (enough !== undefined && waiting.size === 0) resolve(undefined);
+    };
+    engine.onEnded((detail) => {
+      resolve(new CommandFailure(`the machine ended: ${detail}`));
+    });
+    engine.onConsole(() => check([]));
+    engine.onCellsChanged((list) => {
+      check(list.filter(({ state }) => state === 'failed').map(({ name }) => name));
+    });
+  });
+}
+
+/** Returns on Ctrl-C, too. */
+async function untilDone(end: Promise<CommandFailure | undefined>): Promise<void> {
   const interruption = interrupted();
   try {
-    await new Promise<void>((resolve, reject) => {
-      const check = (): void => {
-        const done = cells.every(
-          ({ name }) => failed.has(name) || linesOf(name) >= (enough ?? Infinity),
-        );
-        if (enough !== undefined && done) resolve();
-      };
-      interruption.promise.then(resolve, reject);
-      engine.onEnded((detail) => {
-        reject(new CommandFailure(`the machine ended: ${detail}`));
-      });
-      engine.onConsole(check);
-      engine.onCellsChanged((list) => {
-        for (const cell of list) if (cell.state === 'failed') failed.add(cell.name);
-        check();
-      });
+    const stopping = interruption.promise.then(() => {
+      console.error('cellblock: shutting down; Ctrl-C again ends the machine at once');
     });
+    const failure = await Promise.race([end, stopping]);
+    if (failure) throw failure;
   } finally {
     interruption.dispose();
   }

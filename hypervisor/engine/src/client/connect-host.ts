@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Finds a host process that runs, or starts one.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hostFailed } from '../failures.js';
+import { socketPathProblem } from '../socket-path.js';
 import type { EngineClient } from './engine-client.js';
 import { RemoteEngine } from './remote-engine.js';
 
@@ -45,7 +46,10 @@ export async function spawnHost(
       ...(options.qemu ? { CELLBLOCK_QEMU: options.qemu } : {}),
     },
   });
-  const ended = endOf(child);
+  const ended = endOf(child).finally(() => {
+    // A host that was killed, or never came up, leaves it.
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
   await untilReady(child, ended);
   const engine = await RemoteEngine.attach(await openSocket(socket));
   return Object.assign(engine, { socket, dispose: () => disposeWith(engine, ended) });
@@ -86,11 +90,13 @@ async function untilReady(child: ChildProcess, ended: Promise<string>): Promise<
 }
 
 function openSocket(path: string): Promise<Socket> {
+  const problem = socketPathProblem(path);
+  if (problem !== undefined) return Promise.reject(hostFailed(problem));
   return new Promise((resolve, reject) => {
     const socket = connect(path);
     socket.once('connect', () => resolve(socket));
     socket.once('error', (error) =>
-      reject(hostFailed(`${error.message}. Start one with "cellblock up".`)),
+      reject(hostFailed(`${error.message}. Check that the host at ${path} still runs.`)),
     );
   });
 }

@@ -64,6 +64,10 @@ function childrenOf(parent: number): number[] {
     .filter((pid) => pid > 0 && parentOf(pid) === parent);
 }
 
+function commandOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+}
+
 function parentOf(pid: number): number {
   try {
     return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
@@ -256,5 +260,55 @@ describe('host process', () => {
       code: 'host-failed',
       message: /Cannot find module/,
     });
+  });
+
+  it('cannot listen where no socket can be, and says why', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cellblock-host-test-'));
+    try {
+      const long = join(folder, 'x'.repeat(100));
+      const tooLong = { code: 'host-failed', message: /shorter/ };
+      await assert.rejects(spawnHost({ socket: long }), tooLong);
+      await assert.rejects(connectHost(long), tooLong);
+      await assert.rejects(spawnHost({ socket: join(folder, 'none/host.sock') }), {
+        code: 'host-failed',
+        message: /ENOENT|EACCES/,
+      });
+      await withHost((host) =>
+        assert.rejects(spawnHost({ socket: host.socket }), {
+          code: 'host-failed',
+          message: /listens at .* already\.?$/,
+        }),
+      );
+      assert.deepEqual(readdirSync(folder), []);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('leaves no folder, whether it never came up or was killed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cellblock-host-test-'));
+    const usual = process.env.TMPDIR;
+    process.env.TMPDIR = folder;
+    try {
+      await assert.rejects(spawnHost({ hostScript: '/nowhere/main.js' }), { code: 'host-failed' });
+      const engine = await spawnHost();
+      const ended = new Promise<string>((resolve) => engine.onEnded(resolve));
+      const [host] = childrenOf(process.pid).filter((pid) => commandOf(pid).includes(folder));
+      process.kill(host ?? assert.fail('no host'), 'SIGKILL');
+      await ended;
+      await engine.dispose();
+      assert.deepEqual(readdirSync(folder), []);
+    } finally {
+      if (usual === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = usual;
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('ends when whoever started it has gone before its first client came', async () => {
+    const host = new OwnHost();
+    host.child.stdout?.destroy();
+    assert.equal(await host.exited, 0);
+    await host.remove();
   });
 });

@@ -3,8 +3,11 @@
 // behind is replaced.
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { socketPathProblem } from '../socket-path.js';
 
 export async function listen(path: string, onClient: (client: Socket) => void): Promise<Server> {
+  const problem = socketPathProblem(path);
+  if (problem !== undefined) throw new Error(problem);
   if (await isAlive(path)) throw new Error(`a host listens at ${path} already`);
   rmSync(path, { force: true });
   // The permissions of a socket are those that it is made with.

@@ -31,6 +31,7 @@ const host = new Host({
   log: (text) => process.stderr.write(`${text}\n`),
 });
 let ending = false;
+let lonely: NodeJS.Timeout | undefined;
 
 async function end(code: number): Promise<void> {
   if (ending) return;
@@ -56,20 +57,28 @@ process.on('SIGINT', () => void end(0));
 process.on('SIGHUP', () => void end(0));
 process.on('uncaughtException', endOnError);
 process.on('unhandledRejection', endOnError);
-// Whoever read what this process says may have gone.
-process.stdout.on('error', () => undefined);
+// Whoever reads what this process says may have gone: before any client has
+// come that was the one who started it.
+process.stdout.on('error', () => {
+  if (lonely) void end(0);
+});
 process.stderr.on('error', () => undefined);
 
 if (options.stdio) {
   host.serve(process.stdin, process.stdout);
 } else if (options.socket !== undefined) {
-  const lonely = setTimeout(() => void end(0), LONELY_MS);
-  await listen(options.socket, (client) => {
-    clearTimeout(lonely);
-    host.serve(client, client);
-  });
-  if (options.stay) clearTimeout(lonely);
-  process.stdout.write(`ready ${options.socket}\n`);
+  if (!options.stay) lonely = setTimeout(() => void end(0), LONELY_MS);
+  try {
+    await listen(options.socket, (client) => {
+      clearTimeout(lonely);
+      lonely = undefined;
+      host.serve(client, client);
+    });
+    process.stdout.write(`ready ${options.socket}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    await end(1);
+  }
 } else {
   process.stderr.write('usage: main.js --stdio | --socket PATH [--stay]\n');
   process.exit(2);
