@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Bundles the extension and, beside it, every process that it starts.
 // usage: node bundle.mjs
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './third-party-notices.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -33,6 +34,7 @@ const shared = {
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
 };
@@ -41,10 +43,13 @@ const shared = {
 const requireBanner =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
+/** Every file of which something is in a bundle, as a path from the root. */
+const bundled = new Set();
+
 rmSync(join(here, 'dist'), { recursive: true, force: true });
 for (const [name, entry] of Object.entries(entries)) {
   const outfile = join(here, 'dist', name);
-  await build(
+  const { metafile } = await build(
     name.endsWith('.cjs')
       ? {
           ...shared,
@@ -60,6 +65,9 @@ for (const [name, entry] of Object.entries(entries)) {
         }
       : { ...shared, entryPoints: [entry], outfile, format: 'esm', banner: { js: requireBanner } },
   );
+  for (const { inputs } of Object.values(metafile.outputs)) {
+    for (const input of Object.keys(inputs)) bundled.add(input);
+  }
   console.log(`bundle: ${relative(root, outfile)}`);
 }
 
@@ -69,3 +77,6 @@ const capstone = createRequire(join(root, 'debug-adapter/package.json')).resolve
 );
 copyFileSync(capstone, join(here, 'dist/capstone.cjs'));
 copyFileSync(join(dirname(capstone), 'capstone.wasm'), join(here, 'dist/capstone.wasm'));
+bundled.add(relative(root, capstone));
+
+writeFileSync(join(here, 'dist/ThirdPartyNotices.txt'), thirdPartyNotices(root, [...bundled]));

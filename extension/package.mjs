@@ -40,6 +40,7 @@ rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 for (const { path, only } of parts) copy(join(root, path), join(stage, path), only);
 copy(join(here, 'dist'), join(stage, 'dist'), /\.(c?js|wasm)$/);
+copy(join(here, 'dist/ThirdPartyNotices.txt'), join(stage, 'ThirdPartyNotices.txt'));
 copy(join(here, 'images'), join(stage, 'images'), /\.png$/);
 copy(join(here, 'README.md'), join(stage, 'README.md'));
 
