@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The language server, as the rest of the extension sees it: which files are
 // configurations, and what they compile to with the editors' unsaved text.
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { configurationWrong } from './failures.js';
@@ -36,7 +35,11 @@ export class Configurations implements vscode.Disposable {
       'Cellblock',
       { run, debug: run },
       {
-        documentSelector: [{ scheme: 'file', language: 'c' }],
+        documentSelector: [
+          { scheme: 'file', language: 'c' },
+          // A header is C++ to VS Code unless a setting says otherwise.
+          { scheme: 'file', language: 'cpp', pattern: '**/*.h' },
+        ],
         outputChannel: log,
         synchronize: { configurationSection: 'cellblock' },
       },
@@ -56,14 +59,14 @@ export class Configurations implements vscode.Disposable {
     const answer: CompileAnswer = await this.client.sendRequest('cellblock/compile', { uri });
     const errors = answer.problems.filter((problem) => problem.severity === 'error');
     if (answer.image === undefined || errors.length > 0) {
-      const file = basename(vscode.Uri.parse(uri).fsPath);
       const reason = errors[0]?.message ?? 'it has no object "config".';
-      throw configurationWrong(file, reason, errors.length);
+      throw configurationWrong(vscode.Uri.parse(uri).fsPath, reason, errors.length);
     }
     return { ...answer, image: Buffer.from(answer.image, 'base64') };
   }
 
   dispose(): void {
-    void this.client.dispose();
+    // One that did not start cannot be stopped either.
+    this.client.dispose().catch(() => undefined);
   }
 }

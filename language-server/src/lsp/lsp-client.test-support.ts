@@ -12,6 +12,8 @@ import {
   type Position,
   type ProtocolConnection,
   type Range,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   createProtocolConnection,
@@ -27,6 +29,8 @@ export class LspClient {
   private readonly versions = new Map<string, number>();
   /** How often the server asked to pull again. */
   refreshes = 0;
+  /** What the server asked to be told of. */
+  readonly registrations: Registration[] = [];
 
   private constructor(
     private readonly process: ChildProcess,
@@ -44,7 +48,11 @@ export class LspClient {
       this.wake();
       return null;
     });
-    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('client/registerCapability', (sent: RegistrationParams) => {
+      this.registrations.push(...sent.registrations);
+      this.wake();
+      return null;
+    });
   }
 
   static async start(folder: string, capabilities: ClientCapabilities = {}): Promise<LspClient> {

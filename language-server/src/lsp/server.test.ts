@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The built server, driven over standard input and output.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ClientCapabilities, Diagnostic } from 'vscode-languageserver-protocol/node';
+import {
+  type ClientCapabilities,
+  type Diagnostic,
+  FileChangeType,
+} from 'vscode-languageserver-protocol/node';
 import { LspClient, positionOf, uriOf } from './lsp-client.test-support.js';
 
 const configs = fileURLToPath(new URL('../../../configs', import.meta.url));
@@ -86,6 +90,32 @@ describe('The language server', () => {
       await client.until(() => client.refreshes > refreshes);
       const codes = (await client.pull(cell)).map(({ code }) => code);
       assert.deepEqual(codes, ['cpu-not-in-root-cell']);
+    });
+
+    it('when the system changes outside the editor', async () => {
+      await start({
+        ...pulls,
+        workspace: { ...pulls.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
+      });
+      const watch = 'workspace/didChangeWatchedFiles';
+      await client.until(() => client.registrations.some(({ method }) => method === watch));
+      const registration = client.registrations.find(({ method }) => method === watch);
+      assert.deepEqual(registration?.registerOptions, {
+        watchers: [{ globPattern: '**/*.{c,h}' }],
+      });
+      await client.open(cell, cellText);
+      assert.deepEqual(await client.pull(cell), []);
+      const { refreshes } = client;
+      writeFileSync(system, systemText.replace('0b1111', '0b0001'));
+      try {
+        const changes = [{ uri: uriOf(system), type: FileChangeType.Changed }];
+        await client.connection.sendNotification(watch, { changes });
+        await client.until(() => client.refreshes > refreshes);
+        const [diagnostic] = await client.pull(cell);
+        assert.equal(diagnostic?.code, 'cpu-not-in-root-cell');
+      } finally {
+        writeFileSync(system, systemText);
+      }
     });
 
     it('and pushes them to a client that cannot pull', async () => {

@@ -3,6 +3,7 @@
 import {
   CodeActionKind,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type CodeActionParams,
   type Connection,
   type InitializeParams,
@@ -71,6 +72,11 @@ function serve(connection: Connection, home: string): void {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       await connection.client.register(DidChangeConfigurationNotification.type, {
         section: 'cellblock',
+      });
+    }
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.{c,h}' }],
       });
     }
     await applySettings();
