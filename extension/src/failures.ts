@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: MIT
 // Every way in which a command can fail for a reason that people can mend:
 // what happened, where, and the button that helps.
+import { basename } from 'node:path';
 
 /** What a message's button does. */
 export type Remedy =
-  'show-problems' | 'show-log' | 'open-qemu-setting' | 'open-installation-setting';
+  'show-problems' | 'show-log' | 'open-folder' | 'open-qemu-setting' | 'open-installation-setting';
 
 /** Thrown by what commands call; shown once, where the command was started. */
 export class Failure extends Error {
   override readonly name = 'Failure';
+  readonly file: string | undefined;
 
   constructor(
     message: string,
     readonly remedy: Remedy,
-    options?: { readonly cause: unknown },
+    options?: {
+      readonly cause?: unknown;
+      /** The path of the file that is to be mended. */
+      readonly file?: string;
+    },
   ) {
     super(message, options);
+    this.file = options?.file;
   }
 }
 
 export function noConfigurations(): Failure {
   return new Failure(
-    'No cell configuration was found in this workspace. One is a C file that includes <jailhouse/cell-config.h> and defines "config".',
-    'show-log',
+    'No cell configuration was found. Open a folder that has one: a C file that includes <jailhouse/cell-config.h> and defines "config".',
+    'open-folder',
   );
 }
 
@@ -33,13 +40,14 @@ export function noSystemForCell(cell: string, folder: string): Failure {
   );
 }
 
-export function configurationWrong(file: string, problem: string, count: number): Failure {
+export function configurationWrong(path: string, problem: string, count: number): Failure {
   const more = count > 1 ? ` (and ${count - 1} more)` : '';
   // The Problems view has the whole text.
   const [sentence = problem] = problem.split(/(?<=\.)\s/);
   return new Failure(
-    `${file} has errors and was not launched: ${sentence}${more}`,
+    `${basename(path)} has errors and was not launched: ${sentence}${more}`,
     'show-problems',
+    { file: path },
   );
 }
 

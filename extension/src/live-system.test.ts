@@ -108,6 +108,24 @@ describe('A live system', () => {
     assert.deepEqual(asked, ['shutdown', 'destroy']);
   });
 
+  it('launches one after the other, so that the second finds the cell of the first', async () => {
+    const { client, asked } = engine();
+    const live = await boot(client);
+    await Promise.all([live.launch(cell, images, quiet), live.launch(cell, images, quiet)]);
+    assert.deepEqual(asked.slice(2), ['create', 'load', 'start', 'shutdown', 'load', 'start']);
+  });
+
+  it('launches a cell after one that was refused', async () => {
+    const { client, asked } = engine('load');
+    const live = await boot(client);
+    const refused = { message: 'The cell demo could not be loaded: load was refused' };
+    await Promise.all([
+      assert.rejects(live.launch(cell, images, quiet), refused),
+      assert.rejects(live.launch(cell, images, quiet), refused),
+    ]);
+    assert.deepEqual(asked.slice(2), ['create', 'load', 'shutdown', 'load']);
+  });
+
   it('says which step of a launch was refused, and why', async () => {
     const { client, asked } = engine('create');
     const live = await boot(client);

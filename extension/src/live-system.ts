@@ -8,6 +8,7 @@ import type {
   SystemImages,
 } from '@cellblock/engine/client';
 import { cellRefused, systemNotStarted } from './failures.js';
+import { Turns } from './turns.js';
 
 /** A configuration as it was launched. */
 export interface LaunchedConfiguration {
@@ -21,6 +22,8 @@ type Subscription = ReturnType<EngineClient['onConsole']>;
 export class LiveSystem {
   /** The bytes of each cell's configuration, by its name. */
   private readonly launched = new Map<string, Uint8Array>();
+  /** Each launch sees the cells as the one before it left them. */
+  private readonly launches = new Turns();
 
   private constructor(
     readonly configuration: LaunchedConfiguration,
@@ -61,28 +64,32 @@ export class LiveSystem {
    * Loads images into the cell and starts it. A cell that is there already is
    * shut down first, and made anew only if its configuration has changed.
    */
-  async launch(
+  launch(
     cell: LaunchedConfiguration,
     images: readonly LoadImage[],
     report: (step: string) => void,
   ): Promise<void> {
-    const step = stepsOf(cell.name, report);
-    const existing = await this.shutDown(cell, step);
-    const id =
-      existing ?? (await step('Creating', 'created', () => this.client.createCell(cell.image)));
-    this.launched.set(cell.name, cell.image);
-    await step('Loading', 'loaded', () => this.client.loadCell(id, images));
-    await step('Starting', 'started', () => this.client.startCell(id));
+    return this.launches.take(async () => {
+      const step = stepsOf(cell.name, report);
+      const existing = await this.shutDown(cell, step);
+      const id =
+        existing ?? (await step('Creating', 'created', () => this.client.createCell(cell.image)));
+      this.launched.set(cell.name, cell.image);
+      await step('Loading', 'loaded', () => this.client.loadCell(id, images));
+      await step('Starting', 'started', () => this.client.startCell(id));
+    });
   }
 
   /**
    * Makes way for a debugger, which loads and starts the cell itself: removes
    * the cell if it was made from another configuration.
    */
-  async makeWay(cell: LaunchedConfiguration, report: (step: string) => void): Promise<void> {
-    const same = equalBytes(this.launched.get(cell.name), cell.image);
-    if (!same) await this.shutDown(cell, stepsOf(cell.name, report));
-    this.launched.set(cell.name, cell.image);
+  makeWay(cell: LaunchedConfiguration, report: (step: string) => void): Promise<void> {
+    return this.launches.take(async () => {
+      const same = equalBytes(this.launched.get(cell.name), cell.image);
+      if (!same) await this.shutDown(cell, stepsOf(cell.name, report));
+      this.launched.set(cell.name, cell.image);
+    });
   }
 
   /** The id of the cell, shut down; undefined if there is none of this configuration. */

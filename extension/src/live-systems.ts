@@ -4,6 +4,7 @@
 import * as vscode from 'vscode';
 import { LiveSystem } from './live-system.js';
 import type { LaunchedConfiguration } from './live-system.js';
+import { Turns } from './turns.js';
 import { ConsoleTerminals } from './views/console-terminals.js';
 
 /** Starts a host and boots this system in it. */
@@ -19,8 +20,8 @@ interface Running {
 
 export class LiveSystems implements vscode.Disposable {
   private readonly running = new Map<string, Running>();
-  /** Starts one after the other, so that two commands share one system. */
-  private last: Promise<unknown> = Promise.resolve();
+  /** Two commands at once share one system. */
+  private readonly starts = new Turns();
 
   constructor(private readonly startSystem: StartSystem) {}
 
@@ -36,12 +37,7 @@ export class LiveSystems implements vscode.Disposable {
     configuration: LaunchedConfiguration,
     report: (step: string) => void,
   ): Promise<LiveSystem | undefined> {
-    const next = this.last.then(
-      () => this.ensureNow(configuration, report),
-      () => this.ensureNow(configuration, report),
-    );
-    this.last = next;
-    return next;
+    return this.starts.take(() => this.ensureNow(configuration, report));
   }
 
   /** Brings a console of a running system to the front. */
@@ -84,7 +80,7 @@ export class LiveSystems implements vscode.Disposable {
     const show = 'Show Hypervisor Console';
     const debug = 'Debug Inmate';
     const answer = await vscode.window.showWarningMessage(
-      `The hypervisor stopped the cell ${cell}: it touched what it does not own. In the debugger, a violation shows the access and who owns its target.`,
+      `The hypervisor stopped the cell ${cell}: it did what its configuration does not allow. The hypervisor's console has the report; the debugger also shows who owns what the cell touched.`,
       show,
       debug,
     );
@@ -114,7 +110,9 @@ async function askAboutChange(name: string): Promise<'restart' | 'keep' | undefi
   const restart = 'Restart System';
   const keep = 'Keep It Running';
   const answer = await vscode.window.showWarningMessage(
-    `The configuration of ${name} has changed since it was started. Restarting ends its cells.`,
+    `The configuration of ${name} has changed since it was started.`,
+    // What is not modal can be left unanswered, and later launches wait for the answer.
+    { modal: true, detail: 'Restarting it ends its cells.' },
     restart,
     keep,
   );

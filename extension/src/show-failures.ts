@@ -12,6 +12,7 @@ interface RemedyButton {
 
 const buttons: Readonly<Record<Exclude<Remedy, 'show-log'>, RemedyButton>> = {
   'show-problems': { title: 'Show Problems', command: 'workbench.actions.view.problems' },
+  'open-folder': { title: 'Open Folder', command: 'vscode.openFolder' },
   'open-qemu-setting': {
     title: 'Open Setting',
     command: 'workbench.action.openSettings',
@@ -49,5 +50,9 @@ async function offer(log: vscode.LogOutputChannel, error: unknown): Promise<void
   }
   const { title, command, argument } = buttons[remedy];
   if ((await vscode.window.showErrorMessage(reasonOf(error), title)) !== title) return;
+  // The problems of a file are shown once it is open.
+  if (error instanceof Failure && error.file !== undefined) {
+    await vscode.window.showTextDocument(vscode.Uri.file(error.file));
+  }
   await vscode.commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
 }
