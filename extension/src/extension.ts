@@ -7,6 +7,7 @@ import { launchCell } from './commands/launch-cell.js';
 import { stopSystem } from './commands/stop-system.js';
 import { Configurations } from './configurations.js';
 import { AdapterFactory } from './debug/adapter-factory.js';
+import { DebugSessions } from './debug/debug-sessions.js';
 import { ConfigurationProvider } from './debug/configuration-provider.js';
 import { type Installation, installationFor } from './installation.js';
 import { LiveSystems } from './live-systems.js';
@@ -27,8 +28,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel('Cellblock', { log: true });
   const configurations = new Configurations(bundle('language-server.js'), log);
   const findInstallation = (path: string): Installation => installationFor(dirname(path), bundles);
-  const systems = new LiveSystems((configuration, report) =>
-    startSystem(configuration, { hostScript: bundle('host.js'), findInstallation, log, report }),
+  const sessions = new DebugSessions();
+  const systems = new LiveSystems(
+    (configuration, report) =>
+      startSystem(configuration, { hostScript: bundle('host.js'), findInstallation, log, report }),
+    sessions,
   );
   const workbench: Workbench = {
     configurations,
@@ -42,6 +46,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     configurations,
     systems,
+    sessions,
     vscode.debug.registerDebugAdapterDescriptorFactory(
       'cellblock',
       new AdapterFactory(bundle('debug-adapter.js')),

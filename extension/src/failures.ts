@@ -90,6 +90,11 @@ export function cellRefused(cell: string, step: string, cause: unknown): Failure
   });
 }
 
+/** Why a file cannot be read, without the path and the error's name that Node.js adds. */
+export function fileReason(cause: unknown): string {
+  return reasonOf(cause).replace(/^E[A-Z]+: (.+?), \w+(?: '.*')?$/, '$1');
+}
+
 /** The sentence of an error, or of whatever was thrown. */
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);

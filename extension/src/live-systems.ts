@@ -2,6 +2,7 @@
 // The systems that this window runs: at most one host for each system
 // configuration, started when it is first needed.
 import * as vscode from 'vscode';
+import type { DebugSessions } from './debug/debug-sessions.js';
 import { LiveSystem } from './live-system.js';
 import type { LaunchedConfiguration } from './live-system.js';
 import { Turns } from './turns.js';
@@ -23,7 +24,10 @@ export class LiveSystems implements vscode.Disposable {
   /** Two commands at once share one system. */
   private readonly starts = new Turns();
 
-  constructor(private readonly startSystem: StartSystem) {}
+  constructor(
+    private readonly startSystem: StartSystem,
+    private readonly sessions: DebugSessions,
+  ) {}
 
   list(): readonly LiveSystem[] {
     return [...this.running.values()].map(({ system }) => system);
@@ -45,13 +49,16 @@ export class LiveSystems implements vscode.Disposable {
     this.running.get(system.configuration.uri)?.terminals.show(name);
   }
 
+  /** Ends a system, and the debug sessions that use it. */
   async stop(system: LiveSystem): Promise<void> {
     this.forget(system)?.terminals.dispose();
+    await this.sessions.stopOn(system.socket);
     await system.dispose();
   }
 
   dispose(): void {
-    for (const system of this.list()) void this.stop(system);
+    // The window closes: nobody is left to be told.
+    for (const system of this.list()) this.stop(system).catch(() => undefined);
   }
 
   private async ensureNow(
@@ -61,13 +68,15 @@ export class LiveSystems implements vscode.Disposable {
     const existing = this.running.get(configuration.uri)?.system;
     if (existing !== undefined) {
       if (existing.isBootedFrom(configuration.image)) return existing;
-      const decision = await askAboutChange(configuration.name);
+      const decision = await askAboutChange(existing.name);
       if (decision === undefined) return undefined;
       if (decision === 'keep') return existing;
       await this.stop(existing);
     }
     const system = await this.startSystem(configuration, report);
-    const terminals = new ConsoleTerminals(system);
+    // Every system has a console "hypervisor".
+    const suffix = this.running.size === 0 ? '' : ` · ${system.name}`;
+    const terminals = new ConsoleTerminals(system, suffix);
     this.running.set(configuration.uri, { system, terminals });
     system.onEnded(() => this.forget(system));
     system.onCellFailed((name) => void this.tellFailure(system, name));

@@ -6,7 +6,7 @@ import type { LoadImage } from '@cellblock/engine/client';
 import * as vscode from 'vscode';
 import { chooseCell } from '../choose-cell.js';
 import { chooseImage } from '../choose-image.js';
-import { imageMissing, reasonOf } from '../failures.js';
+import { fileReason, imageMissing } from '../failures.js';
 import type { Workbench } from '../workbench.js';
 
 export async function launchCell(workbench: Workbench): Promise<void> {
@@ -39,7 +39,7 @@ export async function launchCell(workbench: Workbench): Promise<void> {
 
 async function readImages(path: string): Promise<readonly LoadImage[]> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw imageMissing(path, reasonOf(error));
+    throw imageMissing(path, fileReason(error));
   });
   const { images, problems } = inmateImage(bytes);
   const [problem] = problems;

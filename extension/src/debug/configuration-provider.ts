@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { cellOf, decode } from '@cellblock/cell-config';
 import * as vscode from 'vscode';
-import { configurationUnreadable, reasonOf } from '../failures.js';
+import { configurationUnreadable, fileReason } from '../failures.js';
 import type { LaunchedConfiguration, LiveSystem } from '../live-system.js';
 import { showFailures } from '../show-failures.js';
 import type { Workbench } from '../workbench.js';
@@ -65,7 +65,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     const uri = vscode.Uri.file(path).toString();
     if (!path.endsWith('.cell')) return this.workbench.configurations.compile(uri);
     const image = await readFile(path).catch((error: unknown) => {
-      throw configurationUnreadable(path, reasonOf(error));
+      throw configurationUnreadable(path, fileReason(error));
     });
     const { config, problems } = decode(image);
     if (config === undefined) {

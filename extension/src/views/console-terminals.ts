@@ -19,7 +19,11 @@ export class ConsoleTerminals implements vscode.Disposable {
   private readonly consoles = new Map<string, Console>();
   private readonly subscriptions: { dispose(): void }[];
 
-  constructor(private readonly source: ConsoleSource) {
+  /** @param suffix what follows a console's name in the title of its terminal */
+  constructor(
+    private readonly source: ConsoleSource,
+    private readonly suffix: string,
+  ) {
     this.subscriptions = [
       source.onConsole(({ console, bytes }) => this.console(console).write(bytes)),
       source.onEnded((detail) => {
@@ -42,7 +46,7 @@ export class ConsoleTerminals implements vscode.Disposable {
   private console(name: string): Console {
     let console = this.consoles.get(name);
     if (console === undefined) {
-      console = new Console(name, this.source);
+      console = new Console(name, name + this.suffix, this.source);
       this.consoles.set(name, console);
     }
     return console;
@@ -58,6 +62,7 @@ class Console implements vscode.Disposable {
 
   constructor(
     private readonly name: string,
+    private readonly title: string,
     private readonly source: ConsoleSource,
   ) {
     this.terminal = this.createTerminal();
@@ -84,7 +89,7 @@ class Console implements vscode.Disposable {
 
   private createTerminal(): vscode.Terminal {
     return vscode.window.createTerminal({
-      name: this.name,
+      name: this.title,
       iconPath: new vscode.ThemeIcon(this.name === 'hypervisor' ? 'server' : 'chip'),
       isTransient: true,
       pty: {
