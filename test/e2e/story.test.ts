@@ -3,7 +3,7 @@
 // launch its cell, debug inmate and hypervisor. Each step goes on where the
 // one before it ended.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type VsCodeServer, startVsCodeServer, workbenchUrl } from './vscode-server.js';
@@ -12,6 +12,7 @@ import { type WorkspaceCopy, copyWorkspace } from './workspace.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const vsix = join(root, 'extension/cellblock.vsix');
+const systemFile = 'configs/arm64/qemu-arm64.c';
 const cellFile = 'configs/arm64/qemu-arm64-inmate-demo.c';
 const inmateFile = 'hypervisor/inmates/demos/uart-demo.c';
 
@@ -95,6 +96,22 @@ describe('In VS Code, with the extension installed, one', function () {
     await workbench.undoAll();
     await workbench.squiggle().waitFor({ state: 'hidden' });
     await workbench.problem(/overlap/).waitFor({ state: 'hidden' });
+  });
+
+  it('is led to a mistake in the system, whose file is not open', async () => {
+    const file = join(workspace.folder, systemFile);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('0b1111', '0b11 11'));
+    await workbench.command('Cellblock: Launch Cell');
+    const message = workbench.notification('qemu-arm64.c has errors');
+    await message.getByRole('button', { name: 'Show Problems' }).click();
+    await workbench.activeTab('qemu-arm64.c').waitFor();
+    const problem = workbench.problem(/Missing ',' after '0b11'/);
+    await problem.waitFor();
+    // The file is mended by another program; its editor and the problems follow.
+    writeFileSync(file, text);
+    await problem.waitFor({ state: 'hidden' });
+    await workbench.openFile('qemu-arm64-inmate-demo.c');
   });
 
   it('reads what a memory region means by pointing at it', async () => {
