@@ -54,7 +54,7 @@ async function run(systemFile: string, options: RunOptions): Promise<void> {
   if (system === undefined) throw new CommandFailure('no system', USAGE);
   const images = options.image.map(readImage);
 
-  const engine = await spawnHost();
+  const engine = await spawnHost().catch(asCommandFailure);
   const lines = showConsoles(engine, system, cells, options.wire ?? false);
   const end = endOfRun(engine, cells, (name) => lines.count(name), options.lines);
   try {
@@ -72,14 +72,18 @@ async function run(systemFile: string, options: RunOptions): Promise<void> {
     await reportFailures(engine);
     await endAll(engine, ids);
   } catch (error) {
-    if (error instanceof EngineFailure || error instanceof TargetFailure) {
-      throw new CommandFailure(error.message);
-    }
-    throw error;
+    return asCommandFailure(error);
   } finally {
     await engine.dispose();
     lines.flush();
   }
+}
+
+function asCommandFailure(error: unknown): never {
+  if (error instanceof EngineFailure || error instanceof TargetFailure) {
+    throw new CommandFailure(error.message);
+  }
+  throw error;
 }
 
 /** Prints every problem; with an error among them nothing is run. */

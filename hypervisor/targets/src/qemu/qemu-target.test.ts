@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { MachineDescription } from '../machine-description.js';
 import { BareProgram } from '../suite/bare-program.test-support.js';
 import type { TargetEvent } from '../target.js';
+import { TargetFailure } from '../target-failure.js';
 import { findQemu } from './find-qemu.js';
 import { QemuTarget } from './qemu-target.js';
 
@@ -58,6 +59,41 @@ describe('QEMU target', () => {
     await assert.rejects(target.resume(), { code: 'disposed' });
     assert.equal(existsSync(folder), false);
     await target.dispose();
+  });
+
+  it('fails by name whatever is under way when it is disposed of', async () => {
+    const acts: readonly ((target: QemuTarget) => Promise<unknown>)[] = [
+      (target) => target.step(1), // of a CPU that is off
+      (target) => target.readRegisters(0),
+      (target) => target.readMemory({ kind: 'stage2', vttbr: 0x40000000n }, 0n, 8),
+      (target) => target.setStops([]),
+      (target) => target.consoles.write('uart0', new Uint8Array(1 << 20)),
+    ];
+    for (const act of acts) {
+      const target = new QemuTarget();
+      await target.start(program.machine);
+      const outcome = act(target).catch((failure: unknown) => failure);
+      await target.dispose();
+      const failure = await outcome;
+      assert.ok(!(failure instanceof Error) || failure instanceof TargetFailure, String(failure));
+      await assert.rejects(act(target), TargetFailure);
+    }
+  });
+
+  it('leaves nothing when it is disposed of while it starts', async () => {
+    for (const wait of [0, 20, 60, 100, 140, 180, 220, 260]) {
+      const target = new QemuTarget();
+      const start = target.start(program.machine).then(
+        () => undefined,
+        (failure: unknown) => failure,
+      );
+      await new Promise((next) => setTimeout(next, wait));
+      const folder = folderOf(target);
+      await target.dispose();
+      const failure = await start;
+      assert.ok(failure === undefined || failure instanceof TargetFailure, String(failure));
+      assert.equal(existsSync(folder), false);
+    }
   });
 
   it('leaves no process and no folder when it is disposed of', async () => {

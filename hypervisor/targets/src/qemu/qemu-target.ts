@@ -61,7 +61,8 @@ export class QemuTarget implements Target {
       if (!description.uarts.some((console) => console.name === name)) {
         throw new TargetFailure('machine-not-supported', `There is no console "${name}".`);
       }
-      await new Promise<void>((resolve) => uart.write(bytes, () => resolve()));
+      const failure = await new Promise((resolve) => uart.write(bytes, resolve));
+      if (failure) this.live();
     },
   };
 

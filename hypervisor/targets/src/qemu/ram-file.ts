@@ -3,9 +3,11 @@
 // writes at once, whether the machine runs or not.
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import type { AddressRange } from '../machine-description.js';
+import { TargetFailure } from '../target-failure.js';
 
 export class RamFile {
-  private readonly file: number;
+  /** Undefined once closed: the number may be another file's then. */
+  private file: number | undefined;
 
   constructor(
     path: string,
@@ -25,15 +27,21 @@ export class RamFile {
   /** The caller has asked holds(). */
   read(address: bigint, length: number): Uint8Array {
     const bytes = new Uint8Array(length);
-    readSync(this.file, bytes, 0, length, Number(address - this.range.start));
+    readSync(this.open(), bytes, 0, length, Number(address - this.range.start));
     return bytes;
   }
 
   write(address: bigint, bytes: Uint8Array): void {
-    writeSync(this.file, bytes, 0, bytes.length, Number(address - this.range.start));
+    writeSync(this.open(), bytes, 0, bytes.length, Number(address - this.range.start));
   }
 
   close(): void {
-    closeSync(this.file);
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
+  }
+
+  private open(): number {
+    if (this.file !== undefined) return this.file;
+    throw new TargetFailure('disposed', 'The RAM of the machine has gone with it.');
   }
 }

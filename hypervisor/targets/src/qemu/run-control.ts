@@ -114,6 +114,7 @@ export class RunControl {
       return Promise.resolve({ loop: this.loopEnd });
     });
     await end.loop;
+    if (this.hasEnded()) this.requireStopped('Stepping');
   }
 
   /** Resolves when the machine has stopped; at once if it has. */
@@ -232,7 +233,10 @@ export class RunControl {
 
   /** Lets the stub run once; nothing if something else has to come first. */
   private async advance(plan: Plan): Promise<{ halt: Halt; stepped: boolean } | undefined> {
-    if (plan.kind === 'step') return this.stepOnce(plan.cpu);
+    if (plan.kind === 'step') {
+      const outcome = await this.stepOnce(plan.cpu);
+      return outcome.stepped || outcome.halt.watch !== undefined ? outcome : undefined;
+    }
     const hidden = this.hidden.shift();
     if (hidden) return { halt: hidden, stepped: false };
     const leaving = [...this.judged.keys()].filter((cpu) => plan.cpus?.includes(cpu) ?? true);
@@ -308,10 +312,17 @@ export class RunControl {
   private async runStub(action: Action, threads?: readonly number[]): Promise<StopReply> {
     this.stubRuns = true;
     try {
-      return await this.gdb.run(action, threads);
+      const reply = this.gdb.run(action, threads);
+      // Whoever has come before the run began could not interrupt it.
+      if (this.wanted()) this.gdb.interrupt();
+      return await reply;
     } finally {
       this.stubRuns = false;
     }
+  }
+
+  private hasEnded(): boolean {
+    return this.state === 'ended';
   }
 
   /** Somebody waits for the machine to halt. */

@@ -202,6 +202,26 @@ describeTarget('Running and stopping', (test) => {
     assert.deepEqual(mask, new Uint8Array(8));
   });
 
+  test('ends the step of a CPU that is off by a pause', async (bench) => {
+    for (let round = 0; round < 5; round++) {
+      const stepped = bench.target.step(1);
+      await Promise.all([stepped, bench.target.pause()]);
+      assert.deepEqual((await bench.nextStop()).reason, { kind: 'pause' });
+    }
+  });
+
+  test('counts no hit twice when a step from it is disturbed', async (bench) => {
+    const call = bench.program.symbol('guest_call');
+    const stop = at(call, CPU0_GUEST);
+    for (let round = 0; round < 10; round++) {
+      await runTo(bench, [stop], 0);
+      const stepped = bench.target.step(0);
+      await Promise.all([stepped, bench.target.setStops([stop, { ...stop, id: 2 }])]);
+      assert.deepEqual((await bench.nextStop()).reason, { kind: 'step' });
+      assert.notEqual(await register(bench, 0, 'pc'), call);
+    }
+  });
+
   test('survives pauses, stops and resumes in any interleaving', async (bench) => {
     const call = bench.program.symbol('guest_call');
     await bench.target.setStops([at(call, CPU0_GUEST, { hitCount: 1_000_000 })]);
