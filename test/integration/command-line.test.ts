@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cellblock, runProcess } from './run-process.js';
+import { cellblock, interrupted, runProcess } from './run-process.js';
 
 const SYSTEM = 'configs/arm64/qemu-arm64.c';
 const CELL = 'configs/arm64/qemu-arm64-inmate-demo.c';
+const BOUNDS = 'configs/arm64/qemu-arm64-bounds-demo.c';
 const IMAGE = 'hypervisor/out/arm64/inmates/uart-demo.bin';
 
 describe('The cellblock command', () => {
@@ -82,6 +83,17 @@ describe('The cellblock command', () => {
       assert.match(stderr, /1 error/);
     });
 
+    it('checks files together that are given together', async () => {
+      const file = join(folder, 'another.c');
+      const source = readFileSync(CELL, 'utf8').replace(/0x7fa00000/g, '0x7fc00000');
+      writeFileSync(file, source);
+      const alone = await cellblock(['config', 'check', file]);
+      assert.doesNotMatch(alone.stdout, /region-over-hypervisor-memory/);
+      const { status, stdout } = await cellblock(['config', 'check', SYSTEM, file]);
+      assert.equal(status, 1);
+      assert.match(stdout, /error: .*\[region-over-hypervisor-memory\]/);
+    });
+
     it('says that a file cannot be read', async () => {
       const { status, stdout } = await cellblock(['config', 'check', join(folder, 'none.c')]);
       assert.equal(status, 1);
@@ -136,6 +148,42 @@ describe('The cellblock command', () => {
       assert.equal(status, 1);
       assert.match(stderr, /none\.bin/);
       assert.match(stderr, /npm run build/);
+    });
+
+    const running = ['run', SYSTEM, '--cell', CELL, '--image'];
+
+    it('shuts down in order on Ctrl-C', async () => {
+      const { status, stdout } = await interrupted([...running, IMAGE], 'Hello 1');
+      assert.equal(status, 0);
+      assert.match(stdout, /^hypervisor +\| Closing cell "inmate-demo"$/m);
+      assert.match(stdout, /^hypervisor +\| Shutting down hypervisor$/m);
+    });
+
+    it('ends although a cell denies its shutdown, and says so', async () => {
+      const image = join(folder, 'deny.bin');
+      // x0 = communication region; for ever: reply_from_cell = JAILHOUSE_MSG_REQUEST_DENIED
+      const code = [0xd2b00000, 0x52800041, 0xb9001001, 0x17ffffff];
+      writeFileSync(image, new Uint8Array(new Uint32Array(code).buffer));
+      const { status, stderr } = await interrupted([...running, image], 'Started cell');
+      assert.equal(status, 1);
+      assert.match(stderr, /REFUSAL_SHUTDOWN_DENIED/);
+    });
+
+    it('counts a cell that fails before the last one has started', async () => {
+      const { status, stdout } = await cellblock([
+        ...['run', SYSTEM, '--lines', '1'],
+        ...['--cell', BOUNDS, '--image', IMAGE.replace('uart', 'bounds')],
+        ...['--cell', CELL, '--image', IMAGE],
+      ]);
+      assert.equal(status, 0);
+      assert.match(stdout, /^hypervisor +\| Shutting down hypervisor$/m);
+    });
+
+    it('ends without a word when nobody reads on', async () => {
+      const command = `node hypervisor/cli/bin/cellblock.mjs ${running.join(' ')} ${IMAGE} | head -n 1`;
+      const { stdout, stderr } = await runProcess('bash', ['-c', command]);
+      assert.equal(stdout.trimEnd().split('\n').length, 1);
+      assert.equal(stderr, '');
     });
 
     it('wants an image for each cell', async () => {

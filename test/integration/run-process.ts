@@ -12,6 +12,8 @@ export function runProcess(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  /** Once this has been printed, Ctrl-C. */
+  interruptAt?: string,
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -20,7 +22,12 @@ export function runProcess(
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const before = stdout;
+      stdout += text;
+      if (interruptAt === undefined || before.includes(interruptAt)) return;
+      if (stdout.includes(interruptAt)) child.kill('SIGINT');
+    });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.once('error', reject);
     child.once('close', (status) => resolve({ status, stdout, stderr }));
@@ -33,4 +40,9 @@ export function cellblock(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
   return runProcess(process.execPath, ['hypervisor/cli/bin/cellblock.mjs', ...args], env);
+}
+
+/** The `cellblock` command, with Ctrl-C once it has printed this text. */
+export function interrupted(args: readonly string[], text: string): Promise<Finished> {
+  return runProcess(process.execPath, ['hypervisor/cli/bin/cellblock.mjs', ...args], {}, text);
 }

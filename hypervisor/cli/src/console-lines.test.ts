@@ -26,6 +26,18 @@ describe('Console lines', () => {
     assert.deepEqual(shown, ['a | é']);
   });
 
+  it('cuts a line that does not end', () => {
+    const shown: string[] = [];
+    const lines = consoleLines(1, (line) => shown.push(line));
+    for (let i = 0; i < 100; i++) lines.write('a', encode('x'.repeat(100)));
+    assert.deepEqual(
+      shown.map((line) => line.length),
+      [4100, 4100],
+    );
+    lines.flush();
+    assert.equal(shown.join('').replaceAll('a | ', '').length, 10_000);
+  });
+
   it('shows the escape sequences of a guest instead of obeying them', () => {
     const shown: string[] = [];
     consoleLines(1, (line) => shown.push(line)).write('a', encode('\u001b[2Jgone\n'));

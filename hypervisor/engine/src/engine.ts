@@ -58,6 +58,7 @@ export class Engine implements EngineClient {
   private started = false;
   private booted: Booted | undefined;
   private watch: HypervisorWatch | undefined;
+  private enabling = false;
   private running = false;
   private ended: string | undefined;
   private wire = '';
@@ -95,24 +96,14 @@ export class Engine implements EngineClient {
   }
 
   async enable(): Promise<void> {
-    const { channel, image, images, debugBlock, machine } = this.system();
-    if (this.watch) throw alreadyEnabled();
-    const hypervisor = await readImage(images.hypervisor);
-    const answer = await channel.execute({
-      what: 'Enabling the hypervisor',
-      command: Command.ENABLE,
-      args: [staged(hypervisor), BigInt(hypervisor.length), staged(image), BigInt(image.length)],
-    });
-    const block = await DebugBlock.open(this.readPhysical, debugBlock);
-    if (block instanceof EngineFailure && answer.result === 0) throw block;
-    const watch =
-      block instanceof EngineFailure ? undefined : this.watchHypervisor(block, machine.cpuCount);
-    const snapshot = await watch?.flush();
-    if (answer.result !== 0) {
-      throw requestRefused({ kind: 'enable' }, answer, 0, snapshot?.refusal);
+    const system = this.system();
+    if (this.watch || this.enabling) throw alreadyEnabled();
+    this.enabling = true;
+    try {
+      await this.enableNow(system);
+    } finally {
+      this.enabling = false;
     }
-    this.watch = watch;
-    watch?.start();
   }
 
   async disable(): Promise<void> {
@@ -235,6 +226,26 @@ export class Engine implements EngineClient {
     if (version !== MAILBOX_VERSION) {
       throw imageInvalid('steward.elf', `its mailbox has version ${version}.`);
     }
+  }
+
+  private async enableNow(system: Booted): Promise<void> {
+    const { channel, image, images, debugBlock, machine } = system;
+    const hypervisor = await readImage(images.hypervisor);
+    const answer = await channel.execute({
+      what: 'Enabling the hypervisor',
+      command: Command.ENABLE,
+      args: [staged(hypervisor), BigInt(hypervisor.length), staged(image), BigInt(image.length)],
+    });
+    const block = await DebugBlock.open(this.readPhysical, debugBlock);
+    if (block instanceof EngineFailure && answer.result === 0) throw block;
+    const watch =
+      block instanceof EngineFailure ? undefined : this.watchHypervisor(block, machine.cpuCount);
+    const snapshot = await watch?.flush();
+    if (answer.result !== 0) {
+      throw requestRefused({ kind: 'enable' }, answer, 0, snapshot?.refusal);
+    }
+    this.watch = watch;
+    watch?.start();
   }
 
   /** Sends a command that needs the hypervisor; its result if that is no error. */

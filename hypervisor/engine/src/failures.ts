@@ -102,8 +102,9 @@ export function targetStopped(what: string): EngineFailure {
 export function noAnswer(what: string, seconds: number): EngineFailure {
   return new EngineFailure(
     'no-answer',
-    `${what} got no answer within ${seconds} s of running time. The root cell may hang; ` +
-      'pause the machine to see where its CPUs are.',
+    `${what} got no answer within ${seconds} s of running time. A cell may not answer a message ` +
+      '(give it a msg_reply_timeout, or JAILHOUSE_CELL_PASSIVE_COMMREG), or the root cell hangs; ' +
+      'pause the machine in a debugger to see where its CPUs are.',
   );
 }
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // `cellblock run`: boots a system under QEMU, enables the hypervisor, runs the
 // given cells beside each other and shows each console apart.
-import { EngineFailure, spawnHost, type EngineClient } from '@cellblock/engine/client';
+import {
+  EngineFailure,
+  spawnHost,
+  type EngineClient,
+  type LoadImage,
+} from '@cellblock/engine/client';
 import { TargetFailure } from '@cellblock/targets';
 import type { Command } from 'commander';
 import { CommandFailure, USAGE } from '../command-failure.js';
@@ -60,14 +65,7 @@ async function run(systemFile: string, options: RunOptions): Promise<void> {
   try {
     await engine.boot({ system: system.image, images: installedImages() });
     await engine.enable();
-    const ids: number[] = [];
-    for (const [index, cell] of cells.entries()) {
-      const id = await engine.createCell(cell.image);
-      ids.push(id);
-      await engine.loadCell(id, images[index] ?? []);
-      await engine.startCell(id);
-    }
-    await untilDone(end);
+    const ids = await runCells(engine, cells, images, end);
     lines.flush();
     await reportFailures(engine);
     await endAll(engine, ids);
@@ -121,6 +119,33 @@ function showConsoles(
   return lines;
 }
 
+/** Starts the cells and returns their ids at the end of the run, or on Ctrl-C. */
+async function runCells(
+  engine: EngineClient,
+  cells: readonly SoundConfiguration[],
+  images: readonly (readonly LoadImage[])[],
+  end: Promise<CommandFailure | undefined>,
+): Promise<number[]> {
+  const interruption = interrupted();
+  const stopping = interruption.promise.then(() => {
+    console.error('cellblock: shutting down; Ctrl-C again ends the machine at once');
+  });
+  try {
+    const ids: number[] = [];
+    for (const [index, cell] of cells.entries()) {
+      const id = await engine.createCell(cell.image);
+      ids.push(id);
+      await engine.loadCell(id, images[index] ?? []);
+      await engine.startCell(id);
+    }
+    const failure = await Promise.race([end, stopping]);
+    if (failure) throw failure;
+    return ids;
+  } finally {
+    interruption.dispose();
+  }
+}
+
 /**
  * Resolves once every cell has shown enough or failed, and with a failure when
  * the machine ends. It watches from the start: a cell may be done before the
@@ -148,20 +173,6 @@ function endOfRun(
       check(list.filter(({ state }) => state === 'failed').map(({ name }) => name));
     });
   });
-}
-
-/** Returns on Ctrl-C, too. */
-async function untilDone(end: Promise<CommandFailure | undefined>): Promise<void> {
-  const interruption = interrupted();
-  try {
-    const stopping = interruption.promise.then(() => {
-      console.error('cellblock: shutting down; Ctrl-C again ends the machine at once');
-    });
-    const failure = await Promise.race([end, stopping]);
-    if (failure) throw failure;
-  } finally {
-    interruption.dispose();
-  }
 }
 
 async function reportFailures(engine: EngineClient): Promise<void> {

@@ -105,14 +105,20 @@ describe('host process', () => {
   it('serves several clients and ends with the last', async () => {
     const first = await spawnHost();
     const text: string[] = [];
+    const hypervisor: string[] = [];
     const changes: number[] = [];
     const second = await connectHost(first.socket);
     second.onConsole(({ console, bytes }) => {
       if (console === 'inmate-demo') text.push(Buffer.from(bytes).toString());
+      if (console === 'hypervisor') hypervisor.push(Buffer.from(bytes).toString());
     });
     second.onCellsChanged((cells) => changes.push(cells.length));
     await boot(first);
-    await first.enable();
+    const twice = await Promise.allSettled([first.enable(), second.enable()]);
+    assert.deepEqual(
+      twice.map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
     const id = await second.createCell(configurationImage('qemu-arm64-inmate-demo'));
     await first.loadCell(id, [{ bytes: inmate('uart-demo'), address: 0n }]);
     await second.startCell(id);
@@ -122,6 +128,7 @@ describe('host process', () => {
       ['qemu-arm64', 'inmate-demo'],
     );
     assert.ok(changes.includes(2));
+    assert.equal(hypervisor.join('').match(/Activating hypervisor/g)?.length, 1);
     assert.deepEqual(second.target.consoles.list(), [{ name: 'uart0' }]);
     await first.target.pause();
     const registers = await second.target.readRegisters(1, ['pc']);

@@ -99,11 +99,15 @@ export class MailboxChannel {
 
   /** Time in which the machine is stopped does not count. */
   private async untilAnswered(what: string, request: number): Promise<Mailbox> {
-    let patience = (ANSWER_SECONDS * 1000) / POLL_MS;
+    let patience = ANSWER_SECONDS * 1000;
+    let last = performance.now();
     for (;;) {
       const box = await this.look();
       if (box.response === request) return box;
-      if (this.memory.isRunning() && patience-- <= 0) throw noAnswer(what, ANSWER_SECONDS);
+      const now = performance.now();
+      if (this.memory.isRunning()) patience -= now - last;
+      last = now;
+      if (patience <= 0) throw noAnswer(what, ANSWER_SECONDS);
       await new Promise((next) => setTimeout(next, POLL_MS));
     }
   }
