@@ -6,7 +6,7 @@ import type { FrameDescription } from './frame-description.js';
 import { dwarfSections } from './dwarf-sections.js';
 import { functionsAt, readFunctions, type FunctionCode } from './functions.js';
 import { runLineProgram, type LineProgram } from './line-program.js';
-import { buildLineTable, spanAt, type LineTable } from './line-table.js';
+import { buildLineTable, lineBefore, spanAt, type LineSpan, type LineTable } from './line-table.js';
 import { Attributes, isCompileUnit, readUnits, type Unit } from './units.js';
 
 export interface DebugInfo {
@@ -76,14 +76,13 @@ export interface SourceFrame {
 /** What stands for an address in the source, innermost inlined call first. */
 export function sourceFrames(info: DebugInfo, address: bigint): readonly SourceFrame[] {
   const chain = functionsAt(info.functions, address);
-  const span = spanAt(info.lines, address);
-  const place =
-    span && span.line > 0 ? { path: span.path, line: span.line, column: span.column } : {};
+  const span = nearestLine(info, chain.at(-1), address);
+  const place = span ? { path: span.path, line: span.line, column: span.column } : {};
   const frames: SourceFrame[] = [];
   let here: Omit<SourceFrame, 'name' | 'code'> = place;
-  for (const code of chain.toReversed()) {
+  for (const [depth, code] of [...chain.entries()].reverse()) {
     frames.push({ name: code.name, code, ...here });
-    if (code.call) here = callPlace(info, code, code.call);
+    if (code.call) here = callPlace(info, chain[depth - 1], code);
   }
   return frames.length > 0 ? frames : [{ name: symbolName(info.elf, address), ...place }];
 }
@@ -103,13 +102,37 @@ function symbolName(elf: Elf, address: bigint): string {
   return best?.name ?? `0x${address.toString(16).padStart(16, '0')}`;
 }
 
+/** Where `caller` calls the function that was inlined into it. */
 function callPlace(
   info: DebugInfo,
-  code: FunctionCode,
-  call: { readonly file: number; readonly line: number },
-): { path?: string; line: number } {
-  const path = info.programs.get(code.entry.unit)?.files[call.file];
-  return { ...(path === undefined ? {} : { path }), line: call.line };
+  caller: FunctionCode | undefined,
+  { call, entry, ranges }: FunctionCode,
+): { path?: string; line?: number } {
+  if (call && call.line > 0) {
+    const path = info.programs.get(entry.unit)?.files[call.file];
+    return { ...(path === undefined ? {} : { path }), line: call.line };
+  }
+  const span = ranges[0] && nearestLine(info, caller, ranges[0].start - 1n);
+  return span ? { path: span.path, line: span.line } : {};
+}
+
+/**
+ * The line of an address in a function. Compilers give line 0 to code that belongs
+ * to several lines; the last line of the function before it says about where one is.
+ */
+function nearestLine(
+  { lines, functions }: DebugInfo,
+  code: FunctionCode | undefined,
+  address: bigint,
+): LineSpan | undefined {
+  if (!code) {
+    const span = spanAt(lines, address);
+    return span && span.line > 0 ? span : undefined;
+  }
+  return lineBefore(lines, address, (at) => {
+    const chain = functionsAt(functions, at);
+    return { inside: chain.includes(code), wanted: chain.at(-1) === code };
+  });
 }
 
 function frameSections(elf: Elf): FrameSection[] {

@@ -64,6 +64,23 @@ export function spanAt(table: LineTable, address: bigint): LineSpan | undefined 
 }
 
 /**
+ * The last line at or before an address whose code is wanted; spans without a
+ * gap between them are looked at, until the code is not `inside` any more.
+ */
+export function lineBefore(
+  table: LineTable,
+  address: bigint,
+  about: (address: bigint) => { readonly inside: boolean; readonly wanted: boolean },
+): LineSpan | undefined {
+  for (let at = address; ;) {
+    const { inside, wanted } = about(at);
+    const span = inside ? spanAt(table, at) : undefined;
+    if (!span || (wanted && span.line > 0)) return span;
+    at = span.start - 1n;
+  }
+}
+
+/**
  * Where statements of a line begin. A line without code stands for the next
  * one that has some; the answer's line says which.
  */
