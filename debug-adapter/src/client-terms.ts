@@ -5,12 +5,12 @@ import type { BreakpointState } from './breakpoints/set-breakpoints.js';
 import type { Debuggee } from './debuggee.js';
 import type { CodeFrame } from './stack/stack-trace.js';
 import type { NumberedFrame } from './stopped-state.js';
-import { memoryReference } from './variables/containers.js';
+import { memoryReference, type Container } from './variables/containers.js';
 import { describeSpace } from './variables/frame-scope.js';
+import type { Handles } from './variables/handles.js';
 
 /** Threads are CPUs; the protocol's numbers start at 1 where CPUs start at 0. */
 export const threadOf = (cpu: number): number => cpu + 1;
-export const cpuOf = (thread: number): number => thread - 1;
 
 export function shownFrame({ parts }: Debuggee, { id, frame }: NumberedFrame): Dap.StackFrame {
   if (frame.kind === 'label')
@@ -35,6 +35,25 @@ function shownSource({ sources }: Debuggee['parts'], frame: CodeFrame): Dap.Sour
   const source = sources.toLocal(frame.path);
   const isHook = frame.context?.owner.kind === 'hypervisor' && EXIT_HOOKS.has(frame.name);
   return isHook ? { ...source, presentationHint: 'deemphasize', origin: 'exit hook' } : source;
+}
+
+/** What there is to see of a frame; `expensive` ones are asked for when they are opened. */
+export function shownScopes(containers: Handles<Container>, frame: CodeFrame): Dap.Scope[] {
+  const reference = (kind: 'locals' | 'registers'): number => containers.add({ kind, frame });
+  return [
+    {
+      name: 'Locals',
+      presentationHint: 'locals',
+      variablesReference: reference('locals'),
+      expensive: false,
+    },
+    {
+      name: 'Registers',
+      presentationHint: 'registers',
+      variablesReference: reference('registers'),
+      expensive: true,
+    },
+  ];
 }
 
 export function shownBreakpoint({ path, ...state }: BreakpointState): Dap.Breakpoint {

@@ -12,6 +12,7 @@ import { explainViolation } from './exits/explain-violation.js';
 import { exitReasons } from './exits/exit-filters.js';
 import { notStopped } from './failures.js';
 import type { LoadedConfiguration } from './launch/configuration.js';
+import { cpuName } from './stack/cpu-names.js';
 import { MachineView } from './run/machine-view.js';
 import { RunControl, type Stopped } from './run/run-control.js';
 import { Stepper, type StepKind } from './run/stepper.js';
@@ -54,6 +55,7 @@ export class Debuggee {
   private exits: readonly string[] = [];
   private entries: readonly bigint[] = [];
   private stepping = false;
+  private stepEnd: Promise<void> = Promise.resolve();
   private pauseWanted = false;
 
   constructor(
@@ -109,16 +111,20 @@ export class Debuggee {
     this.stepping = true;
     this.pauseWanted = false;
     this.listeners.resumed();
-    void this.finishStep(cpu, kind);
+    this.stepEnd = this.finishStep(cpu, kind);
   }
 
   requireStopped(what: string): void {
     if (!this.run.isStopped || this.stepping) throw notStopped(what);
   }
 
-  /** Takes the stops back; with `resume`, lets the system go on without us. */
+  /** Takes the stops back and lets the system go on without us. */
   async leave(): Promise<void> {
+    this.pauseWanted = true;
     await this.run.setStops([]).catch(() => undefined);
+    // A step would stop the machine once more behind our back.
+    if (this.stepping) await this.run.pause().catch(() => undefined);
+    await this.stepEnd;
     if (this.run.isStopped) await this.run.resume().catch(() => undefined);
     this.run.dispose();
   }
@@ -154,8 +160,10 @@ export class Debuggee {
     if (reason.kind === 'step') return { cpu, reason: 'step' };
     if (reason.ids.includes(EXIT_STOP)) return await this.exitNews(cpu);
     const admitted = await this.admitted(cpu, this.breakpoints.hit(reason.ids));
-    if (admitted.length > 0)
-      return { cpu, reason: 'breakpoint', breakpointIds: admitted.map(({ id }) => id) };
+    if (admitted.length > 0) {
+      const breakpointIds = admitted.map(({ id }) => id);
+      return { cpu, reason: 'breakpoint', breakpointIds, ...(await this.stranger(cpu)) };
+    }
     if (!reason.ids.some((id) => id >= ENTRY_STOP)) return undefined;
     this.entries = [];
     await this.applyStops();
@@ -168,7 +176,9 @@ export class Debuggee {
     if (!exit) return [];
     const { cell, system } = this.parts.configurations;
     const title = describeExit(exit, cell.name);
-    return exit.reason === 'violation' ? [title, ...explainViolation(exit, cell, system)] : [title];
+    if (exit.reason !== 'violation') return [title];
+    const shortPath = (path: string): string => this.parts.sources.shorten(path);
+    return [title, ...explainViolation(exit, cell, system, shortPath)];
   }
 
   private async exitNews(cpu: CpuId): Promise<StopNews> {
@@ -178,6 +188,15 @@ export class Debuggee {
     return exit.reason === 'violation'
       ? { cpu, reason: 'exception', description: 'Violation', text }
       : { cpu, reason: 'exit', description: `Exit: ${exit.reason}`, text };
+  }
+
+  /** The hypervisor's code runs for every cell: says whose CPU it is, if not the debugged one's. */
+  private async stranger(cpu: CpuId): Promise<Pick<StopNews, 'description' | 'text'>> {
+    const cells = await this.view.cells();
+    const isOurs = cells.find(({ cpus }) => cpus.includes(cpu))?.id === this.parts.cell.id;
+    if (isOurs) return {};
+    const name = cpuName(cpu, cells);
+    return { description: `Breakpoint, on ${name}`, text: `hit by ${name}` };
   }
 
   private async admitted(

@@ -79,3 +79,17 @@ export function memoryUnreadable(address: bigint, why: string): DebugFailure {
 export function variableNotSet(name: string, why: string): DebugFailure {
   return new DebugFailure(1013, `"${name}" cannot be set: ${why}.`);
 }
+
+export function launchedAlready(): DebugFailure {
+  return new DebugFailure(
+    1014,
+    'This session has been launched already. Start another session for another cell.',
+  );
+}
+
+export function noSuchThread(thread: number): DebugFailure {
+  return new DebugFailure(
+    1015,
+    `Thread ${thread} is none: the machine has no such CPU. Ask for threads.`,
+  );
+}

@@ -9,6 +9,7 @@ import { DebugBench } from './testing/debug-bench.test-support.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ADAPTER = join(ROOT, 'debug-adapter/out/main.js');
 const UART_DEMO = join(ROOT, 'hypervisor/inmates/demos/uart-demo.c');
+const VIRTUAL_CONSOLE = join(ROOT, 'hypervisor/inmates/lib/console.c');
 const INMATE_THREAD = 2; // CPU 1
 
 function launchArguments(cell: string, inmate: string): object {
@@ -130,6 +131,75 @@ describe('a session on the hypervisor in QEMU', () => {
     assert.equal(stop.threadId, INMATE_THREAD);
     const [frame] = await bench.stack(INMATE_THREAD);
     assert.equal(frame?.source?.path, source);
+  });
+
+  it('shows the exit and the guest from the vector to the exception return', async () => {
+    const vectors = join(ROOT, 'hypervisor/arch/arm64/vectors.S');
+    const given = launchArguments('inmate-demo', 'uart-demo');
+    await bench.launch(given, {}, ['hypercall']);
+    const { text } = await bench.nextStop();
+    await bench.client.setExceptionBreakpointsRequest({ filters: [] });
+    await bench.setLines(vectors, [{ line: lineOf(vectors, '\teret') }]);
+    await bench.client.continueRequest({ threadId: INMATE_THREAD });
+    let stop = await bench.nextStop();
+    // Other CPUs return to their guests here, too, and are named.
+    while (stop.threadId !== INMATE_THREAD) {
+      assert.match(stop.description ?? '', /^Breakpoint, on CPU [023] · qemu-arm64 \(root\)$/);
+      const other = (await bench.shownStack(stop.threadId ?? 0)).join(' ');
+      assert.match(other, /^return_to_guest:\d+ \[.* qemu-arm64\] .*:\d+/);
+      await bench.client.continueRequest({ threadId: INMATE_THREAD });
+      stop = await bench.nextStop();
+    }
+    assert.equal(stop.description, undefined);
+    const returning = (await bench.shownStack(INMATE_THREAD)).join(' ');
+    assert.match(
+      returning,
+      /^return_to_guest:\d+ \[hypercall 8.*\] .*printk:\d+ .*inmate_main:\d+/,
+    );
+    assert.ok(returning.includes(`[${text}]`));
+    await bench.setLines(vectors, []);
+
+    // Behind the vector the record is still the previous exit's.
+    const hypercall = lineOf(VIRTUAL_CONSOLE, 'jailhouse_call_arg1(');
+    await bench.setLines(VIRTUAL_CONSOLE, [{ line: hypercall }]);
+    await bench.client.continueRequest({ threadId: INMATE_THREAD });
+    await bench.nextStop();
+    await bench.setLines(VIRTUAL_CONSOLE, []);
+    const set = await bench.client.setFunctionBreakpointsRequest({
+      breakpoints: [{ name: 'arch_handle_sync' }],
+    });
+    assert.equal(set.body.breakpoints[0]?.verified, true);
+    await bench.client.continueRequest({ threadId: INMATE_THREAD });
+    while ((await bench.nextStop()).threadId !== INMATE_THREAD)
+      await bench.client.continueRequest({ threadId: INMATE_THREAD });
+    assert.match(
+      (await bench.shownStack(INMATE_THREAD)).join(' '),
+      /^arch_handle_sync:\d+ hypervisor_vectors:\d+ \[.*inmate-demo\] .*printk:\d+ .*inmate_main:\d+/,
+    );
+  });
+
+  it('knows a line for every frame, whatever the compiler merged', async () => {
+    await bench.launch(launchArguments('inmate-demo', 'uart-demo'), {}, ['hypercall']);
+    for (let count = 0; count < 12; count++) {
+      await bench.nextStop();
+      for (const { name, line, presentationHint } of await bench.stack(INMATE_THREAD))
+        assert.ok(presentationHint === 'label' || line > 0, `${name}:${line}`);
+      await bench.client.continueRequest({ threadId: INMATE_THREAD });
+    }
+  });
+
+  it('refuses a second launch and threads that are none', async () => {
+    const given = launchArguments('inmate-demo', 'uart-demo');
+    await bench.launch(given, {}, ['hypercall']);
+    await bench.nextStop();
+    assert.match(await bench.refusal(bench.client.launch(given)), /launched already/);
+    for (const threadId of [0, 5, -1, 1.5]) {
+      const stack = bench.client.stackTraceRequest({ threadId });
+      assert.match(await bench.refusal(stack), /machine has no such CPU/);
+      const step = bench.client.nextRequest({ threadId });
+      assert.match(await bench.refusal(step), /machine has no such CPU/);
+    }
+    await step('next');
   });
 
   it('stops at a violation and says what was touched', async () => {

@@ -9,6 +9,7 @@ import {
   OutputEvent,
   TerminatedEvent,
 } from '@vscode/debugadapter';
+import type { CpuId } from '@cellblock/targets';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import {
   setFunctionBreakpoints,
@@ -21,11 +22,17 @@ import { disassemble } from './disassembly/disassemble.js';
 import { Debuggee, messageOf, type StopNews } from './debuggee.js';
 import { evaluateText } from './evaluate/evaluate-text.js';
 import { defaultExits } from './exits/exit-filters.js';
-import { DebugFailure, expressionWrong, notStopped } from './failures.js';
+import {
+  DebugFailure,
+  expressionWrong,
+  launchedAlready,
+  noSuchThread,
+  notStopped,
+} from './failures.js';
 import { HostConnection } from './host-connection.js';
 import { launch, type Launched } from './launch/launch.js';
 import type { LaunchServices } from './launch/services.js';
-import { cpuOf, shownBreakpoint, shownFrame, threadOf } from './client-terms.js';
+import { shownBreakpoint, shownFrame, shownScopes, threadOf } from './client-terms.js';
 import { OutputText } from './output-text.js';
 import type { RunControl } from './run/run-control.js';
 import type { StepKind } from './run/stepper.js';
@@ -33,10 +40,12 @@ import { cpuName } from './stack/cpu-names.js';
 import { StoppedState } from './stopped-state.js';
 import { show, variablesIn, type VariableSource } from './variables/containers.js';
 import { evaluationScope } from './variables/frame-scope.js';
+import { pageOf } from './symbols/values.js';
 import { setVariable } from './variables/set-variable.js';
 import { readReferencedMemory } from './variables/read-memory.js';
 
 export class CellblockSession extends DebugSession {
+  private launchBegan = false;
   private launched: Launched | undefined;
   private debuggee: Debuggee | undefined;
   private stopShown = false;
@@ -62,6 +71,8 @@ export class CellblockSession extends DebugSession {
 
   protected override launchRequest(response: Dap.LaunchResponse, args: unknown): void {
     this.answer(response, async () => {
+      if (this.launchBegan) throw launchedAlready();
+      this.launchBegan = true;
       const launched = await launch(args, this.services, {
         report: (text) => this.text.say(`${text}\n`),
         connected: (engine, { consoles }) => this.host.open(engine, consoles),
@@ -128,7 +139,8 @@ export class CellblockSession extends DebugSession {
     { threadId }: Dap.ExceptionInfoArguments,
   ): void {
     this.answer(response, async () => {
-      const lines = await this.mustBeStopped('An exit').explainExit(cpuOf(threadId));
+      const cpu = await this.cpuOfThread(threadId);
+      const lines = await this.mustBeStopped('An exit').explainExit(cpu);
       return { exceptionId: 'Violation', description: lines.join('\n'), breakMode: 'always' };
     });
   }
@@ -149,7 +161,8 @@ export class CellblockSession extends DebugSession {
   ): void {
     this.answer(response, async () => {
       const debuggee = this.mustBeStopped('A stack trace');
-      const frames = await this.state.stack(debuggee.view, cpuOf(threadId));
+      const cpu = await this.cpuOfThread(threadId);
+      const frames = await this.state.stack(debuggee.view, cpu);
       const page = frames.slice(startFrame, levels ? startFrame + levels : undefined);
       const stackFrames = page.map((one) => shownFrame(debuggee, one));
       return { stackFrames, totalFrames: frames.length };
@@ -163,23 +176,7 @@ export class CellblockSession extends DebugSession {
     this.answer(response, () => {
       const frame = this.state.codeFrame(frameId);
       if (!frame) return Promise.resolve({ scopes: [] });
-      const { containers } = this.state;
-      const locals = containers.add({ kind: 'locals', frame });
-      const registers = containers.add({ kind: 'registers', frame });
-      const scopes: Dap.Scope[] = [
-        {
-          name: 'Locals',
-          presentationHint: 'locals',
-          variablesReference: locals,
-          expensive: false,
-        },
-        {
-          name: 'Registers',
-          presentationHint: 'registers',
-          variablesReference: registers,
-          expensive: true,
-        },
-      ];
+      const scopes = shownScopes(this.state.containers, frame);
       return Promise.resolve({ scopes });
     });
   }
@@ -192,8 +189,9 @@ export class CellblockSession extends DebugSession {
       const { run } = this.mustBeStopped('A look at variables');
       const container = this.state.container(variablesReference);
       const source = this.source(run, format);
-      const variables = await variablesIn(source, container);
-      return { variables: variables.slice(start, count ? start + count : undefined) };
+      // Only arrays have more than fits into one page.
+      const page = count ? { start, count } : { start };
+      return { variables: await variablesIn(source, container, page) };
     });
   }
 
@@ -208,7 +206,8 @@ export class CellblockSession extends DebugSession {
       this.state.forgetStacks();
       if (shown !== undefined) return { value: shown };
       const source = this.source(run, format);
-      const now = (await variablesIn(source, container)).find((one) => one.name === name);
+      const siblings = await variablesIn(source, container, pageOf(name));
+      const now = siblings.find((one) => one.name === name);
       return { ...now, value: now?.value ?? value };
     });
   }
@@ -317,10 +316,10 @@ export class CellblockSession extends DebugSession {
     { threadId, granularity }: { threadId: number; granularity?: Dap.SteppingGranularity },
     kind: StepKind,
   ): void {
-    this.answer(response, () => {
+    this.answer(response, async () => {
       const way = granularity === 'instruction' && kind !== 'out' ? 'instruction' : kind;
-      this.mustBeStopped('A step').step(cpuOf(threadId), way);
-      return Promise.resolve();
+      const cpu = await this.cpuOfThread(threadId);
+      this.mustBeStopped('A step').step(cpu, way);
     });
   }
 
@@ -364,6 +363,13 @@ export class CellblockSession extends DebugSession {
   private mustHaveDebuggee(): Debuggee {
     if (!this.debuggee) throw notStopped('This');
     return this.debuggee;
+  }
+
+  private async cpuOfThread(threadId: number): Promise<CpuId> {
+    const cpus = await this.mustHaveDebuggee().run.target.cpus();
+    const cpu = cpus.find((one) => threadOf(one) === threadId);
+    if (cpu === undefined) throw noSuchThread(threadId);
+    return cpu;
   }
 
   private mustBeStopped(what: string): Debuggee {

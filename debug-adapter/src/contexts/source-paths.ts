@@ -2,7 +2,7 @@
 // Source paths as compilers recorded them, and the files on this machine.
 // Cellblock's own images are compiled as if they lay in /cellblock.
 import { existsSync } from 'node:fs';
-import { basename, join, normalize } from 'node:path';
+import { basename, isAbsolute, join, normalize, relative } from 'node:path';
 
 const BUILD_ROOT = '/cellblock';
 
@@ -30,6 +30,15 @@ export class SourcePaths {
   /** Whether a path from debug information names this file of the editor. */
   isSame(recorded: string, local: string): boolean {
     return this.localPath(recorded) === normalize(local);
+  }
+
+  /** As short as people name files: from the installation or the working folder, if they hold it. */
+  shorten(local: string): string {
+    for (const folder of [this.installation, process.cwd()]) {
+      const path = relative(folder, local);
+      if (path !== '' && !path.startsWith('..') && !isAbsolute(path)) return path;
+    }
+    return local;
   }
 
   private localPath(recorded: string): string {

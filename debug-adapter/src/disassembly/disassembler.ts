@@ -32,8 +32,15 @@ export function loadDisassembler(): Promise<Disassembler> {
 async function load(): Promise<Disassembler> {
   const library = await openLibrary()();
   const engine = new library.Capstone(library.ARCH_ARM64, library.MODE_LITTLE_ENDIAN);
+  const decode = (word: Uint8Array, address: bigint): CapstoneInstruction | undefined => {
+    try {
+      return engine.disasm(word, address)[0];
+    } catch {
+      return undefined; // It throws at words that are no instruction: data, mostly.
+    }
+  };
   return (word, address) => {
-    const [instruction] = engine.disasm(word, address);
+    const instruction = decode(word, address);
     if (!instruction) return `.inst 0x${Buffer.from(word).reverse().toString('hex')}`;
     return `${instruction.mnemonic} ${instruction.op_str}`.trim();
   };

@@ -89,6 +89,7 @@ async function index(
   const at = await numberFrom(ast.index, scope);
   if (typeof at === 'string') return { problem: at };
   const { type } = of.value;
+  if (BigInt.asIntN(48, at) !== at) return { problem: `the index ${at} is too large` };
   if (type.kind === 'array') return { value: elementOf(of.value, type.element, Number(at)) };
   if (type.kind !== 'pointer') return { problem: `${type.name} cannot be indexed` };
   const first = await dereference(of.value, scope.format);

@@ -48,6 +48,11 @@ describe('expressions', () => {
     assert.equal(parsed('a.1'), 'a member\'s name is missing behind "."');
   });
 
+  it('hold numbers of up to 64 bits', () => {
+    assert.equal(parsed('0xffffffffffffffff'), '18446744073709551615');
+    assert.equal(parsed('0x10000000000000000'), '0x10000000000000000 has more than 64 bits');
+  });
+
   it('are answered whatever the text is', () => {
     const pieces = fc.constantFrom('a', '1', '$x', '(', ')', '*', '[', ']', '->', '+', ' ', '"');
     fc.assert(

@@ -136,7 +136,12 @@ class Parser {
     const token = this.peek();
     if (!token) return this.fail('it ends too early');
     this.at++;
-    if (token.kind === 'number') return { kind: 'number', value: BigInt(token.text) };
+    if (token.kind === 'number') {
+      const value = BigInt(token.text);
+      return value >> 64n === 0n
+        ? { kind: 'number', value }
+        : this.fail(`${token.text} has more than 64 bits`);
+    }
     if (token.kind === 'name') {
       const isRegister = token.text.startsWith('$');
       return isRegister

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '@cellblock/config-compiler';
+import { SourcePaths } from '../contexts/source-paths.js';
 import { loadConfiguration } from '../launch/configuration.js';
 import { explainViolation, type Access } from './explain-violation.js';
 
@@ -16,13 +18,18 @@ describe('the explanation of a violation', () => {
   const system = load('qemu-arm64', 'system');
   const cell = load('qemu-arm64-bounds-demo', 'cell');
 
+  const sources = new SourcePaths(dirname(CONFIGS));
+  const paths = (path: string): string => sources.shorten(path);
+
   function explain(access: Partial<Access> & { address: bigint }): string {
-    return explainViolation({ write: false, fetch: false, ...access }, cell, system).join('\n');
+    return explainViolation({ write: false, fetch: false, ...access }, cell, system, paths).join(
+      '\n',
+    );
   }
 
   /** Checks that the text names a line of a configuration that holds this. */
   function assertLine(text: string, file: string, holds: RegExp): void {
-    const line = new RegExp(`${file}:(\\d+)`).exec(text)?.[1];
+    const line = new RegExp(`, configs/arm64/${file}:(\\d+)`).exec(text)?.[1];
     assert.ok(line, `${file} is not named: ${text}`);
     const lines = readFileSync(`${CONFIGS}/arm64/${file}`, 'utf8').split('\n');
     assert.match(lines.slice(Number(line) - 1, Number(line) + 5).join('\n'), holds);

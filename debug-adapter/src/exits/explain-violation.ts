@@ -16,6 +16,9 @@ import {
 import type { ExitRecord } from '@cellblock/engine/client';
 import type { LoadedConfiguration } from '../launch/configuration.js';
 
+/** How a configuration's file is named to the user. */
+export type ShortPath = (path: string) => string;
+
 export type Access = Pick<ExitRecord, 'address' | 'write' | 'fetch' | 'size'>;
 
 const PAGE = 0x1000n;
@@ -25,22 +28,23 @@ export function explainViolation(
   access: Access,
   cell: LoadedConfiguration,
   system: LoadedConfiguration,
+  shortPath: ShortPath,
 ): readonly string[] {
+  const name = regionNamer(shortPath);
   const regions = cellOf(cell.model).memoryRegions;
   const index = regions.findIndex((region) => isIn(virtualRange(region), access.address));
   const region = regions[index];
   return region
-    ? insideRegion(access, cell, region, index)
-    : [...outsideRegions(access, cell), ...ownerInSystem(access, system), grant(access)];
+    ? insideRegion(access, region, name(cell, region, index))
+    : [
+        ...outsideRegions(access, cell, name),
+        ...ownerInSystem(access, system, name),
+        grant(access),
+      ];
 }
 
-function insideRegion(
-  access: Access,
-  cell: LoadedConfiguration,
-  region: MemoryRegion,
-  index: number,
-): string[] {
-  const place = `${formatHex(access.address)} is in ${regionName(cell, region, index)}`;
+function insideRegion(access: Access, region: MemoryRegion, name: string): string[] {
+  const place = `${formatHex(access.address)} is in ${name}`;
   const wanted = flagOf(access);
   if (!hasFlag(region, wanted)) {
     const flags = flagNames(region.flags).join(' | ') || 'no flag';
@@ -55,7 +59,11 @@ function insideRegion(
   ];
 }
 
-function outsideRegions({ address }: Access, cell: LoadedConfiguration): string[] {
+function outsideRegions(
+  { address }: Access,
+  cell: LoadedConfiguration,
+  name: RegionNamer,
+): string[] {
   const placed = cellOf(cell.model).memoryRegions.flatMap((region, index) => {
     const range = virtualRange(region);
     return range ? [{ region, index, range }] : [];
@@ -65,20 +73,24 @@ function outsideRegions({ address }: Access, cell: LoadedConfiguration): string[
   const nearestBelow = below.toSorted((a, b) => (a.range.end < b.range.end ? 1 : -1))[0];
   const nearestAbove = above.toSorted((a, b) => (a.range.start < b.range.start ? -1 : 1))[0];
   const neighbours = [
-    nearestBelow && `above ${regionName(cell, nearestBelow.region, nearestBelow.index)}`,
-    nearestAbove && `below ${regionName(cell, nearestAbove.region, nearestAbove.index)}`,
+    nearestBelow && `above ${name(cell, nearestBelow.region, nearestBelow.index)}`,
+    nearestAbove && `below ${name(cell, nearestAbove.region, nearestAbove.index)}`,
   ].filter((text) => text !== undefined);
   const where = neighbours.length > 0 ? `: it is ${neighbours.join(' and ')}` : '';
   return [`${formatHex(address)} is in no memory region of ${cell.name}${where}.`];
 }
 
 /** Most addresses of inmates are those of the machine, so that its owner is of interest. */
-function ownerInSystem({ address }: Access, system: LoadedConfiguration): string[] {
+function ownerInSystem(
+  { address }: Access,
+  system: LoadedConfiguration,
+  name: RegionNamer,
+): string[] {
   const regions = cellOf(system.model).memoryRegions;
   const index = regions.findIndex((region) => isIn(physicalRange(region), address));
   const region = regions[index];
   if (!region) return [];
-  return [`Physical ${formatHex(address)} belongs to ${regionName(system, region, index, true)}.`];
+  return [`Physical ${formatHex(address)} belongs to ${name(system, region, index, true)}.`];
 }
 
 function grant(access: Access): string {
@@ -95,17 +107,20 @@ function flagOf({ write, fetch }: Access): 'READ' | 'WRITE' | 'EXECUTE' {
   return write ? 'WRITE' : 'READ';
 }
 
-function regionName(
+type RegionNamer = (
   configuration: LoadedConfiguration,
   region: MemoryRegion,
   index: number,
-  physical = false,
-): string {
-  const range = formatRange(physical ? region.physStart : region.virtStart, region.size);
-  const steps = [cellStep(configuration.model), 'memoryRegions', index];
-  const source = configuration.compilation?.positions.ofPath(steps);
-  const line = source ? `, ${source.file}:${source.start.line + 1}` : '';
-  return `memory region ${index} of ${configuration.name} (${range}${line})`;
+  physical?: boolean,
+) => string;
+
+function regionNamer(shortPath: ShortPath): RegionNamer {
+  return ({ model, compilation, name }, region, index, physical = false) => {
+    const range = formatRange(physical ? region.physStart : region.virtStart, region.size);
+    const source = compilation?.positions.ofPath([cellStep(model), 'memoryRegions', index]);
+    const line = source ? `, ${shortPath(source.file)}:${source.start.line + 1}` : '';
+    return `memory region ${index} of ${name} (${range}${line})`;
+  };
 }
 
 function isIn(range: AddressRange | undefined, address: bigint): boolean {

@@ -86,7 +86,7 @@ export class Stepper {
   private async advance(position: CpuPosition, kind: 'over' | 'into'): Promise<StepEnd> {
     if (kind === 'over' && isCall(await this.view.instruction(position))) {
       const behind = this.stopAt(position, position.pc + 4n, position.registers.get(STACK_POINTER));
-      return this.judge(await this.run.runTo([behind]));
+      return await this.runTo(position.cpu, [behind]);
     }
     const stopped = await this.run.step(position.cpu);
     if (stopped.reason.kind !== 'step') return interrupted(stopped);
@@ -99,12 +99,12 @@ export class Stepper {
   private async intoHypervisor(position: CpuPosition): Promise<StepEnd> {
     const exit = await this.view.exitStop(position.cpu);
     const stops = [...(exit ? [exit] : []), ...(await this.guestStops(position))];
-    return this.judge(await this.run.runTo(stops));
+    return await this.runTo(position.cpu, stops);
   }
 
   /** Runs until the guest goes on after its exit. */
   private async backToGuest(position: CpuPosition): Promise<StepEnd> {
-    return this.judge(await this.run.runTo(await this.guestStops(position)));
+    return await this.runTo(position.cpu, await this.guestStops(position));
   }
 
   /** The instruction that exited, for one that is tried again, and the one behind it. */
@@ -132,7 +132,7 @@ export class Stepper {
     const target = body ?? before.pc + 4n;
     if (body === now.pc) return undefined;
     const stack = body === undefined ? before.registers.get(STACK_POINTER) : undefined;
-    const end = this.judge(await this.run.runTo([this.stopAt(now, target, stack)]));
+    const end = await this.runTo(now.cpu, [this.stopAt(now, target, stack)]);
     if (end.kind === 'interrupted' || body !== undefined) return end;
     return { kind: 'returned' };
   }
@@ -153,7 +153,7 @@ export class Stepper {
     const stack = frame.canonicalFrameAddress;
     const behind = this.stopAt(start, caller.pc, stack);
     const ways = start.level === 2 ? await this.guestStops(start) : [];
-    return this.judge(await this.run.runTo([behind, ...ways]));
+    return await this.runTo(start.cpu, [behind, ...ways]);
   }
 
   private async outOfInlined(start: CpuPosition, depth: number): Promise<StepEnd> {
@@ -191,8 +191,13 @@ export class Stepper {
     };
   }
 
-  private judge(stopped: Stopped): StepEnd {
-    return isTemporary(stopped) ? done(stopped) : interrupted(stopped);
+  /** Runs to one of `stops` on this CPU; others run the same code and go on. */
+  private async runTo(cpu: number, stops: readonly Stop[]): Promise<StepEnd> {
+    for (;;) {
+      const stopped = await this.run.runTo(stops);
+      if (!isTemporary(stopped)) return interrupted(stopped);
+      if (stopped.cpu === cpu || this.cancelled()) return done(stopped);
+    }
   }
 }
 

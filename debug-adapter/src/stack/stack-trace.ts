@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A CPU's stack: at EL1 the guest's frames; in the hypervisor its frames, a
 // label that says which exit it handles, then the guest's own frames.
-import type { CpuInformation, ExitRecord } from '@cellblock/engine/client';
 import type { MemorySpace, Target } from '@cellblock/targets';
 import type { SymbolContext, SymbolContexts } from '../contexts/symbol-contexts.js';
-import { describeExit } from '../exits/describe-exit.js';
+import { exitInProgress, type ExitInProgress, type ExitQuestion } from './exit-in-progress.js';
 import { NO_DEBUG_INFO, sourceFrames } from '../symbols/debug-info.js';
 import type { FunctionCode } from '../symbols/functions.js';
 import {
@@ -15,7 +14,6 @@ import {
   type RegisterValues,
   type UnwoundFrame,
 } from '../symbols/unwind.js';
-import type { CpuPosition } from './cpu-position.js';
 
 export type StackFrame = CodeFrame | LabelFrame;
 
@@ -39,12 +37,13 @@ interface LabelFrame {
   readonly name: string;
 }
 
-export interface StackRequest {
-  readonly target: Target;
+export interface StackRequest extends ExitQuestion {
   readonly contexts: SymbolContexts;
-  readonly position: CpuPosition;
-  readonly information: CpuInformation | undefined;
 }
+
+/** Where the hypervisor's vectors save a guest's registers; they clear x29 once that is done. */
+const VECTORS = 'hypervisor_vectors';
+const FRAME_POINTER = 29;
 
 const MOST_FRAMES = 64;
 const REGISTER_BYTES = 8;
@@ -59,43 +58,35 @@ export async function stackTrace(request: StackRequest): Promise<readonly StackF
   }
   const current: MemorySpace = { kind: 'current', cpu };
   const frames: StackFrame[] = await codeFrames(request, contexts.hypervisor, registers, current);
-  const exit = exitInProgress(request);
+  const exit = await exitInProgress(request);
   if (!exit) return frames;
-  const cell = position.cell?.name ?? `cell ${exit.cellId}`;
-  frames.push({ kind: 'label', name: describeExit(exit, cell) });
-  const saved = await savedRegisters(request, exit);
-  if (!saved) return frames;
+  frames.push({ kind: 'label', name: exit.label });
+  const isEntering = frames[0]?.name === VECTORS && registers.get(FRAME_POINTER) !== 0n;
+  const left = isEntering ? registers : await savedRegisters(request, exit);
+  if (!left) return frames;
   const guest: MemorySpace = { kind: 'guest', cpu };
-  return [...frames, ...(await codeFrames(request, contexts.ofCell(exit.cellId), saved, guest))];
-}
-
-/** The exit that the hypervisor handles on this CPU; none when it only started or idles. */
-function exitInProgress({ position, information }: StackRequest): ExitRecord | undefined {
-  if (position.level !== 2 || !information) return undefined;
-  const { state, lastExit } = information;
-  const handles = state === 'hypervisor' || state === 'parked';
-  return handles && lastExit.reason !== 'none' && lastExit.registers !== 0n ? lastExit : undefined;
+  const interrupted = new Map(left).set(PROGRAM_COUNTER, exit.pc);
+  if (exit.stack !== undefined) interrupted.set(STACK_POINTER, exit.stack);
+  return [
+    ...frames,
+    ...(await codeFrames(request, contexts.ofCell(exit.cellId), interrupted, guest)),
+  ];
 }
 
 /** The guest's registers at its exit, as the hypervisor's entry code saved them. */
 async function savedRegisters(
   { target, position: { cpu } }: StackRequest,
-  exit: ExitRecord,
+  { registers: address }: ExitInProgress,
 ): Promise<RegisterValues | undefined> {
   const memory = memoryReader(target, { kind: 'current', cpu });
-  const bytes = await memory(exit.registers, SAVED_REGISTERS * REGISTER_BYTES);
+  const bytes = await memory(address, SAVED_REGISTERS * REGISTER_BYTES);
   if (!bytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const registers = new Map<number, bigint>();
   for (let number = 0; number < SAVED_REGISTERS; number++)
     registers.set(number, view.getBigUint64(number * REGISTER_BYTES, true));
-  const { SP_EL1: stack } = await target.readRegisters(cpu, ['SP_EL1']).catch(() => noRegisters);
-  if (stack !== undefined) registers.set(STACK_POINTER, stack);
-  registers.set(PROGRAM_COUNTER, exit.pc);
   return registers;
 }
-
-const noRegisters: Record<string, bigint> = {};
 
 /** Memory of a space; what cannot be read is absent, not an error. */
 export function memoryReader(target: Target, space: MemorySpace): ReadMemory {

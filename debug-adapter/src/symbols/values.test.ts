@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
 import { readDebugInfo } from './debug-info.js';
+import { Encoding } from './dwarf-numbers.js';
 import { compileFixture } from './fixtures/compile.test-support.js';
 import { globalsOf } from './functions.js';
 import { typeOf } from './types.js';
-import { childrenOf, hasChildren, renderValue, type NamedValue, type Value } from './values.js';
+import {
+  childrenOf,
+  hasChildren,
+  pageOf,
+  renderValue,
+  type NamedValue,
+  type Page,
+  type Value,
+} from './values.js';
 
 describe('values', () => {
   const { info } = readDebugInfo(compileFixture({ optimisation: '-O0', dwarf: 5 }).bytes);
@@ -78,6 +87,21 @@ describe('values', () => {
     assert.equal(await shown('[0]', 'inner'), '{low = 5, high = 8191, tiny = -3}');
     assert.equal(await shown('[0]', 'grid', '[0]'), '{-2, -1, 0}');
     assert.equal(await shown('[0]', 'either', 'bytes'), '"ABCD"');
+  });
+
+  it('give the elements of a large array by pages', async () => {
+    const element = { kind: 'base', name: 'int', size: 4, encoding: Encoding.signed } as const;
+    const type = { kind: 'array', name: 'int[]', size: 4e6, element, count: 1e6 } as const;
+    const large: Value = { type, place: { kind: 'memory', address: 0x118n } };
+    const names = async (page?: Page): Promise<string[]> =>
+      (await childrenOf(large, format, page)).map(({ name }) => name);
+    assert.equal((await names()).length, 1000);
+    assert.deepEqual(await names({ start: 3, count: 2 }), ['[3]', '[4]']);
+    assert.deepEqual(await names({ start: 999_999, count: 100 }), ['[999999]']);
+    assert.deepEqual(await names({ start: 1e6, count: 100 }), []);
+    assert.deepEqual(await names(pageOf('[5]')), ['[5]']);
+    const [third] = await childrenOf(large, format, { start: 3, count: 1 });
+    assert.equal(third && (await renderValue(third.value, format)), '1');
   });
 
   it('say what cannot be read', async () => {

@@ -34,15 +34,30 @@ export async function renderValue(value: Value, format: ValueFormat): Promise<st
   return await render(value, format, 0);
 }
 
-/** Members, elements, or what a pointer points to. */
+/** Which of the children are wanted; without a count, as many as are shown at once. */
+export interface Page {
+  readonly start?: number;
+  readonly count?: number;
+}
+
+/** The page that holds one child. */
+export function pageOf(name: string): Page {
+  const index = /^\[(\d+)\]$/.exec(name)?.[1];
+  return index === undefined ? {} : { start: Number(index), count: 1 };
+}
+
+/** Members, elements of an array's page, or what a pointer points to. */
 export async function childrenOf(
   value: Value,
   format: ValueFormat,
+  { start = 0, count }: Page = {},
 ): Promise<readonly NamedValue[]> {
   const { type } = value;
   if (type.kind === 'record') return type.members().map((member) => memberValue(value, member));
-  if (type.kind === 'array')
-    return elements(value, type.element, Math.min(type.count, MOST_CHILDREN));
+  if (type.kind === 'array') {
+    const wanted = Math.min(count ?? MOST_CHILDREN, MOST_CHILDREN, type.count - start);
+    return elements(value, type.element, start, wanted);
+  }
   if (type.kind !== 'pointer') return [];
   const pointee = await dereference(value, format);
   if (!pointee) return [];
@@ -169,20 +184,17 @@ async function renderArray(
   }
   if (depth > 0) return '{...}';
   const shown: string[] = [];
-  for (const { value: element } of elements(
-    value,
-    type.element,
-    Math.min(type.count, MOST_IN_PREVIEW),
-  ))
+  const preview = Math.min(type.count, MOST_IN_PREVIEW);
+  for (const { value: element } of elements(value, type.element, 0, preview))
     shown.push(await render(element, format, depth + 1));
   if (type.count > shown.length) shown.push('...');
   return `{${shown.join(', ')}}`;
 }
 
-function elements(value: Value, element: CType, count: number): NamedValue[] {
-  return Array.from({ length: count }, (_, index) => ({
-    name: `[${index}]`,
-    value: elementOf(value, element, index),
+function elements(value: Value, element: CType, start: number, count: number): NamedValue[] {
+  return Array.from({ length: Math.max(0, count) }, (_, index) => ({
+    name: `[${start + index}]`,
+    value: elementOf(value, element, start + index),
   }));
 }
 

@@ -8,6 +8,7 @@ import {
   hasChildren,
   renderValue,
   type NamedValue,
+  type Page,
   type Value,
 } from '../symbols/values.js';
 import { describeSpace, evaluationScope, frameRegister, localVariables } from './frame-scope.js';
@@ -29,6 +30,8 @@ export interface ShownVariable {
   readonly variablesReference: number;
   readonly evaluateName?: string;
   readonly memoryReference?: string;
+  /** Elements of an array, which a client may ask for in pages. */
+  readonly indexedVariables?: number;
 }
 
 export interface VariableSource {
@@ -42,6 +45,7 @@ const GENERAL = [...Array.from({ length: 31 }, (_, number) => `x${number}`), 'sp
 export async function variablesIn(
   source: VariableSource,
   container: Container,
+  page: Page = {},
 ): Promise<readonly ShownVariable[]> {
   const { frame } = container;
   switch (container.kind) {
@@ -55,7 +59,7 @@ export async function variablesIn(
       return await systemRegisters(source, frame);
     case 'value': {
       const { format } = evaluationScope(source.target, frame, source.hexadecimal);
-      const children = await childrenOf(container.value, format);
+      const children = await childrenOf(container.value, format, page);
       return await Promise.all(
         children.map((one) => show(source, frame, one, childExpression(container, one.name))),
       );
@@ -82,6 +86,7 @@ export async function show(
     type: value.type.name,
     variablesReference: hasChildren(value) ? source.containers.add(container) : 0,
     evaluateName: expression,
+    ...(value.type.kind === 'array' ? { indexedVariables: value.type.count } : {}),
     ...(reference === undefined ? {} : { memoryReference: reference }),
   };
 }

@@ -23,7 +23,7 @@ export async function readReferencedMemory(
   const place = parseReference(reference);
   if (!place) throw expressionWrong(reference, 'it is no memory reference of this session');
   const address = BigInt.asUintN(64, place.address + BigInt(offset));
-  const wanted = Math.min(count, MOST_BYTES);
+  const wanted = Math.max(0, Math.min(count, MOST_BYTES));
   const bytes = new Uint8Array(wanted);
   let read = 0;
   while (read < wanted) {

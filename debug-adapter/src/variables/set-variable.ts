@@ -5,7 +5,7 @@ import { evaluateText } from '../evaluate/evaluate-text.js';
 import { expressionWrong, variableNotSet } from '../failures.js';
 import type { CodeFrame } from '../stack/stack-trace.js';
 import { Encoding } from '../symbols/dwarf-numbers.js';
-import { childrenOf, numberOf, type Value } from '../symbols/values.js';
+import { childrenOf, numberOf, pageOf, type Value } from '../symbols/values.js';
 import type { Container } from './containers.js';
 import { evaluationScope, localVariables } from './frame-scope.js';
 
@@ -26,7 +26,7 @@ export async function setVariable(
   const scope = evaluationScope(target, frame, false);
   const siblings =
     container.kind === 'value'
-      ? await childrenOf(container.value, scope.format)
+      ? await childrenOf(container.value, scope.format, pageOf(name))
       : await localVariables(target, frame);
   const found = siblings.find((one) => one.name === name);
   if (!found) throw variableNotSet(name, 'it is not there');
