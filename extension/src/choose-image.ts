@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which image goes into a cell: what was chosen for it before comes first.
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -16,7 +17,8 @@ export async function chooseImage(
   memory: vscode.Memento,
 ): Promise<string | undefined> {
   const key = `image:${cell}`;
-  const last = memory.get<string>(key);
+  const remembered = memory.get<string>(key);
+  const last = remembered !== undefined && existsSync(remembered) ? remembered : undefined;
   const picked = await vscode.window.showQuickPick(imageItems(installation, last), {
     title: 'Image to load into the cell',
     placeHolder: 'Choose an inmate',

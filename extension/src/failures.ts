@@ -74,7 +74,7 @@ export function qemuMissing(path: string, cause: unknown): Failure {
   const what =
     path === ''
       ? 'qemu-system-aarch64 is not on the PATH. Install it (on Debian: apt-get install qemu-system-arm), or set cellblock.qemuPath to it.'
-      : `${path}, the setting cellblock.qemuPath, is no program that can be run.`;
+      : `The setting cellblock.qemuPath names ${path}, which is no program that can be run. Correct it, or empty it to take qemu-system-aarch64 from the PATH.`;
   return new Failure(what, 'open-qemu-setting', { cause });
 }
 

@@ -21,6 +21,8 @@ interface Running {
 
 export class LiveSystems implements vscode.Disposable {
   private readonly running = new Map<string, Running>();
+  /** Terminals of systems that ended by themselves, for their last words to be read. */
+  private readonly ended = new Map<string, ConsoleTerminals>();
   /** Two commands at once share one system. */
   private readonly starts = new Turns();
 
@@ -77,8 +79,15 @@ export class LiveSystems implements vscode.Disposable {
     // Every system has a console "hypervisor".
     const suffix = this.running.size === 0 ? '' : ` · ${system.name}`;
     const terminals = new ConsoleTerminals(system, suffix);
+    this.ended.get(configuration.uri)?.dispose();
+    this.ended.delete(configuration.uri);
     this.running.set(configuration.uri, { system, terminals });
-    system.onEnded(() => this.forget(system));
+    system.onEnded(() => {
+      const last = this.forget(system);
+      if (last !== undefined) this.ended.set(configuration.uri, last.terminals);
+      // The host without its machine ends with its last client.
+      system.dispose().catch(() => undefined);
+    });
     system.onCellFailed((name) => void this.tellFailure(system, name));
     this.publish();
     return system;
@@ -97,7 +106,6 @@ export class LiveSystems implements vscode.Disposable {
     if (answer === debug) await vscode.commands.executeCommand('cellblock.debugInmate');
   }
 
-  /** Its terminals stay, so that the last words of a system can be read. */
   private forget(system: LiveSystem): Running | undefined {
     const running = this.running.get(system.configuration.uri);
     if (running?.system !== system) return undefined;
