@@ -19,7 +19,8 @@ export function unknownSignature(found: string): Problem {
   return error(
     'unknown-signature',
     `The file starts with "${found}" instead of "JHCLL" (a cell) or "JHSYS" (a system). ` +
-      'It is not a configuration: pass a .cell file or a configuration source.',
+      'In a source, set .signature to JAILHOUSE_CELL_DESC_SIGNATURE or JAILHOUSE_SYSTEM_SIGNATURE; ' +
+      'a file with another start is not a configuration.',
   );
 }
 
@@ -28,7 +29,8 @@ export function unsupportedRevision(revision: number): Problem {
     'unsupported-revision',
     `The file has revision ${revision} of the configuration format; only revision ` +
       `${configRevision} is understood, and a hypervisor refuses any other than its own. ` +
-      'Build it again from its source with the headers of this version.',
+      'In a source, set .revision to JAILHOUSE_CONFIG_REVISION; build a .cell file again from its ' +
+      'source with the headers of this version.',
   );
 }
 
@@ -57,8 +59,9 @@ export function trailingBytes(count: number, steps: readonly Step[]): Problem {
     severity: 'warning',
     message:
       `${count} bytes follow the last array that the descriptor counts; nothing ever reads them. ` +
-      'A count is missing or too small, or the arrays are in another order than the format wants: ' +
-      'CPU set, memory, cache, irqchips, PIO, PCI devices, PCI capabilities, stream ids.',
+      'A count is missing or too small, the struct lacks __attribute__((packed)), or the arrays ' +
+      'are in another order than the format wants: CPU set, memory, cache, irqchips, PIO, ' +
+      'PCI devices, PCI capabilities, stream ids. Until this is mended, regions and CPUs are not checked.',
     at: { steps },
   };
 }

@@ -60,7 +60,7 @@ function problem(
     message:
       `Memory region ${index} of ${cell.title} lies over the hypervisor's memory: ` +
       `the region is ${text(range)}, hypervisor_memory is ${text(hypervisor.range)}. ` +
-      'The hypervisor refuses the cell with REFUSAL_REGION_HYPERVISOR, because whoever can write there ' +
+      'The hypervisor refuses this with REFUSAL_REGION_HYPERVISOR, because whoever can write there ' +
       `controls the machine. ${remedy}`,
     at: cell.path('memoryRegions', index, startsBefore ? 'size' : 'physStart'),
     related: [

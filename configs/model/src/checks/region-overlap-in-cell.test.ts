@@ -44,6 +44,34 @@ describe('The check region-overlap-in-cell', () => {
     assert.deepEqual(run(regions.map((region) => ({ ...region, flags: 0x81n }))), []);
   });
 
+  it('reports a region once, with the first that it overlaps', () => {
+    const at = { virtStart: 0x1000n, size: 0x1000n };
+    const found = run([{}, at, at, at]).map(({ at: path, related }) => [
+      path?.steps[2],
+      related?.[0]?.at.steps[2],
+    ]);
+    assert.deepEqual(found, [
+      [2, 1],
+      [3, 1],
+    ]);
+  });
+
+  it('finds what is wrong behind a pair that is meant', () => {
+    const shared = { physStart: 0x1000n, size: 0x1000n, flags: 0x81n };
+    const found = run([
+      { ...shared, virtStart: 0x1000n },
+      { ...shared, virtStart: 0x5000n, flags: 0x7n },
+      { ...shared, virtStart: 0x9000n },
+    ]);
+    assert.deepEqual(
+      found.map(({ at, related }) => [at?.steps[2], related?.[0]?.at.steps[2]]),
+      [
+        [1, 0],
+        [2, 1],
+      ],
+    );
+  });
+
   it('ignores neighbours, place holders and the physical side of communication regions', () => {
     const regions: Regions = [
       { physStart: 0x0n, virtStart: 0x0n, size: 0x1000n },

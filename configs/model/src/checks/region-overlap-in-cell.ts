@@ -26,12 +26,16 @@ interface Placed {
   readonly range: AddressRange;
 }
 
-type Pair = readonly [Placed, Placed];
+type Pair = readonly [earlier: Placed, later: Placed];
 
-/** Every region and an earlier one that it overlaps, by place in the array. */
+/** So many pairs are looked at, for a broken file may hold thousands of equal regions. */
+const pairLimit = 100_000;
+
+/** Every region that overlaps an earlier one, with the first such; by place in the array. */
 function overlaps(
   cell: CellInSet,
   rangeOf: (region: MemoryRegion) => AddressRange | undefined,
+  isWrong: (pair: Pair) => boolean = () => true,
 ): Pair[] {
   const placed: Placed[] = [];
   cell.cell.memoryRegions.forEach((region, index) => {
@@ -39,16 +43,20 @@ function overlaps(
     if (range !== undefined) placed.push({ index, region, range });
   });
   placed.sort((a, b) => (a.range.start < b.range.start ? -1 : 1));
-  const pairs: Pair[] = [];
+  const pairs = new Map<number, Pair>();
+  let seen = 0;
   for (const [position, first] of placed.entries()) {
     for (let next = position + 1; next < placed.length; next++) {
       const second = placed[next];
       if (second === undefined || second.range.start >= first.range.end) break;
-      pairs.push(first.index < second.index ? [first, second] : [second, first]);
-      if (pairs.length >= problemLimit) return pairs;
+      if (++seen > pairLimit) break;
+      const pair: Pair = first.index < second.index ? [first, second] : [second, first];
+      const [earlier, later] = pair;
+      const known = pairs.get(later.index)?.[0].index ?? Infinity;
+      if (earlier.index < known && isWrong(pair)) pairs.set(later.index, pair);
     }
   }
-  return pairs.sort((a, b) => a[1].index - b[1].index || a[0].index - b[0].index);
+  return [...pairs.values()].sort((a, b) => a[1].index - b[1].index).slice(0, problemLimit);
 }
 
 function virtualOverlaps(cell: CellInSet): Problem[] {
@@ -65,17 +73,16 @@ function virtualOverlaps(cell: CellInSet): Problem[] {
 
 /** Sharing memory with itself is what a cell does for both ends of a link. */
 function physicalOverlaps(cell: CellInSet): Problem[] {
-  return overlaps(cell, physicalRange)
-    .filter((pair) => !isSoundTwice(pair) && !alsoOverlapsVirtually(pair))
-    .map(([earlier, later]) => ({
-      ...placesOf(cell, [earlier, later], 'physStart'),
-      severity: 'warning',
-      message:
-        `${pairText(cell, [earlier, later])} name the same physical memory at ${shared(earlier, later)}: ` +
-        `one lies at ${text(earlier.range)}, the other at ${text(later.range)}. ` +
-        'The cell sees these bytes at two addresses, and what it writes through one changes the other. ' +
-        'Give one of them memory of its own (phys_start), or mark both ROOTSHARED if that is meant.',
-    }));
+  const isWrong = (pair: Pair): boolean => !isSoundTwice(pair) && !alsoOverlapsVirtually(pair);
+  return overlaps(cell, physicalRange, isWrong).map(([earlier, later]) => ({
+    ...placesOf(cell, [earlier, later], 'physStart'),
+    severity: 'warning',
+    message:
+      `${pairText(cell, [earlier, later])} name the same physical memory at ${shared(earlier, later)}: ` +
+      `one lies at ${text(earlier.range)}, the other at ${text(later.range)}. ` +
+      'The cell sees these bytes at two addresses, and what it writes through one changes the other. ' +
+      'Give one of them memory of its own (phys_start), or mark both ROOTSHARED if that is meant.',
+  }));
 }
 
 function isSoundTwice([a, b]: Pair): boolean {
