@@ -92,6 +92,17 @@ describe('Checks at the source', () => {
     );
   });
 
+  it('wait for values that could not be compiled', () => {
+    check(
+      cellSource(
+        '1',
+        `    { .phys_start = 0x7fa00000, .virt_start = 0, .size = 0x1000 },
+    { .phys_start = 0x7fb00000, .virt_start = BASE, .size = 0x1000 },
+//                                            ^^^^ error undeclared-identifier: 'BASE' is defined nowhere.`,
+      ),
+    );
+  });
+
   it('offer edits that replace the value', () => {
     const files = {
       'board.c': systemSource('    { .phys_start = 0x40000000, .size = 0x40000000 },'),

@@ -12,6 +12,8 @@ import type {
 } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceFix, SourceProblem } from './compilation.js';
 import { compile, editableRangeOf, rangeOfPath } from './compile.js';
+import { touches } from './source.js';
+import type { SourceRange } from './source.js';
 
 /** Problems by the file that was compiled, those of the compiler first. */
 export type ProblemsByFile = ReadonlyMap<string, readonly SourceProblem[]>;
@@ -36,9 +38,18 @@ export function checkTogether(compilations: readonly Compilation[]): ProblemsByF
     const file = problem.at?.config ?? set.system?.name;
     const compilation = file === undefined ? undefined : byFile.get(file);
     if (file === undefined || compilation === undefined) continue;
-    found.get(file)?.push(toSourceProblem(problem, compilation, byFile));
+    const { range, related, ...more } = toSourceProblem(problem, compilation, byFile);
+    const places = [range, ...(related ?? []).map((place) => place.range)];
+    if (places.some((place) => hasErrorIn(place, byFile))) continue;
+    found.get(file)?.push({ range, ...(related && { related }), ...more });
   }
   return found;
+}
+
+/** What could not be compiled has no value: a check would only repeat that something is wrong. */
+function hasErrorIn(place: SourceRange, compilations: ReadonlyMap<string, Compilation>): boolean {
+  const problems = compilations.get(place.file)?.problems ?? [];
+  return problems.some(({ severity, range }) => severity === 'error' && touches(range, place));
 }
 
 /** A problem of the model at its tokens. `others` are the compilations that paths may name. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a mistake in a configuration looks like to the one who made it.
 // cspell:ignore sise strat confg
+import assert from 'node:assert/strict';
 import { check } from './carets.test-support.js';
+import { compile } from './compile.js';
+import { inputFor } from './sources.test-support.js';
 
 /** A cell with one region, around lines that a test gets wrong. */
 function cell(region: string, more = ''): string {
@@ -110,12 +113,63 @@ describe('The compiler', () => {
 //               ... board-cell.c:6: '{' was opened here.
        },
        {
-//     ^ error too-many-initialisers: 'struct {...}' has room for 2 values, so this one is dropped.
          .a = 3,
        },
      },
    };
 `);
+  });
+
+  it('finds the brace that ends too much', () => {
+    check(`
+   struct { struct { unsigned char a, b; } in; unsigned char c; } config = {
+     .in =
+       .a = 1,
+//     ^ error syntax-error: Here should be a value, but there is '.'.
+     },
+//   ^ error closed-too-early: This '}' ends 'config', but more values follow.
+     .c = 3,
+   };
+`);
+  });
+
+  it('says nothing about what only follows from a directive that failed', () => {
+    const included = '  #include <jailhouse/cell-config.h>';
+    check(
+      cell(`      JAILHOUSE_SHMEM_NET_REGIONS(0x7bf00000, 1),`).replace(
+        included,
+        `  #include <jailhouse/cell-
+// ^^^^^^^ error directive-syntax: #include needs a name in "" or <>.`,
+      ),
+    );
+  });
+
+  it('says of a type without members only that', () => {
+    check(`
+   struct { struct jailhouse_memory region; } config = {
+//                                  ^^^^^^ error incomplete-type: 'struct jailhouse_memory' is declared nowhere with its members or bound, so its size is unknown.
+     .region = { .size = 1 },
+   };
+`);
+  });
+
+  it('takes a call without an end to reach to the end of its line', () => {
+    check(
+      cell(`      { .size = 1 },`).replace(
+        'ARRAY_SIZE(config.mem_regions),',
+        `ARRAY_SIZE(config.mem_regions,
+//                          ^^^^^^^^^^ error unterminated-macro-call: The call of macro 'ARRAY_SIZE' has no ')'.`,
+      ),
+    );
+  });
+
+  it('reads files as editors on Windows save them', () => {
+    const source = '\ufeffstruct { char a[2]; } config = { .a = { 1, \\\n 2 } };\n';
+    const { image, positions } = compile(
+      inputFor('windows.c', { 'windows.c': source.replaceAll('\n', '\r\n') }),
+    );
+    assert.deepEqual([...(image ?? [])], [1, 2]);
+    assert.deepEqual(positions.ofBytes(1, 2)?.start, { line: 1, column: 1 });
   });
 
   it('finds a missing semicolon', () => {
@@ -151,6 +205,7 @@ describe('The compiler', () => {
       cell(`      { 1 }, { 2 },
       { .size = 3 },
 //    ^^^^^^^^^^^^^ error too-many-initialisers: 'struct jailhouse_memory[2]' has room for 2 values, so this one is dropped.
+      { .size = 5 },
       [2] = { .size = 4 },
 //     ^ error index-out-of-range: Index 2 lies outside of the array, which has 2 elements.`),
     );

@@ -3,6 +3,7 @@
 import { decode } from '@cellblock/cell-config';
 import type { Decoded, Problem } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceProblem } from './compilation.js';
+import { consequences } from './consequences.js';
 import { declareAll } from './declare.js';
 import type { DefinedObject } from './declare.js';
 import type { Write } from './image/image-buffer.js';
@@ -36,6 +37,7 @@ export function compile(input: CompileInput): Compilation {
   const start = rangeAt(main, 0, 0);
   if (text === undefined) problems.add(fileNotFound(start));
   const { tokens, macros, dependencies } = preprocess(input, main, { problems, references });
+  problems.leaveOut(consequences(tokens, problems));
   const objects = parseObjects(tokens, { problems, references, macroNames: macros.keys() });
   const object = chooseObject(objects, problems);
   if (object === undefined && text !== undefined && !problems.hasErrors) {

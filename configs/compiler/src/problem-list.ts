@@ -6,8 +6,15 @@ import { limits } from './limits.js';
 export class ProblemList {
   readonly problems: SourceProblem[] = [];
   readonly #seen = new Set<string>();
+  #leftOut: ReadonlySet<string> = new Set();
+
+  /** From now on, problems with these ids are dropped. */
+  leaveOut(ids: Iterable<string>): void {
+    this.#leftOut = new Set(ids);
+  }
 
   add(problem: SourceProblem): void {
+    if (this.#leftOut.has(problem.id)) return;
     const { file, start, end } = problem.range;
     const key = `${problem.id} ${file} ${start.line}:${start.column}-${end.line}:${end.column}`;
     if (this.#seen.has(key) || this.problems.length >= limits.problems) return;

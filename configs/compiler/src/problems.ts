@@ -103,7 +103,7 @@ export function unterminatedCall(at: TokenSpan, name: string): SourceProblem {
   return problem(
     'unterminated-macro-call',
     at,
-    `The call of macro '${name}' has no ')'. Add it before the next directive.`,
+    `The call of macro '${name}' has no ')'. Add it.`,
   );
 }
 
@@ -170,6 +170,15 @@ export function missingToken(wanted: string, after: Token, opened?: Token): Sour
       },
     }),
   });
+}
+
+export function closedTooEarly(at: Token, object: Token | undefined): SourceProblem {
+  return problem(
+    'closed-too-early',
+    spanOf(at),
+    `This '}' ends '${object?.text ?? 'the object'}', but more values follow. ` +
+      "A '{' is missing above, or this '}' is one too many.",
+  );
 }
 
 /** At the end of the file, the token before it is marked. */

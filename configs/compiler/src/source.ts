@@ -21,7 +21,9 @@ export interface SourceFile {
   readonly lineStarts: readonly number[];
 }
 
-export function sourceFile(path: string, text: string): SourceFile {
+/** A byte order mark is no part of the text; editors do not count it either. */
+export function sourceFile(path: string, content: string): SourceFile {
+  const text = content.startsWith('\ufeff') ? content.slice(1) : content;
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     lineStarts.push(at + 1);
@@ -46,6 +48,11 @@ export function rangeAt(file: SourceFile, start: number, end: number): SourceRan
 
 export function comparePositions(a: Position, b: Position): number {
   return a.line - b.line || a.column - b.column;
+}
+
+/** Whether two ranges have a place in common; a shared end counts. */
+export function touches(a: SourceRange, b: SourceRange): boolean {
+  return holds(a, b.file, b.start) || holds(b, a.file, a.start);
 }
 
 /** Whether a range holds a position; its end counts, as a cursor stands there too. */

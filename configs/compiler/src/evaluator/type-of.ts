@@ -124,6 +124,8 @@ export function memberNamed(
     semantics.problems.add(unknownField(name, `A value of type '${typeText(type)}'`, undefined));
     return undefined;
   }
+  // That the type is incomplete has been said where it was used.
+  if (type.body === undefined) return undefined;
   const way = findMember(type, name.text);
   const definition = way?.at(-1)?.name;
   if (definition === undefined) {

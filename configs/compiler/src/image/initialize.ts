@@ -113,20 +113,26 @@ function writeScalarList(
   init: Initialization,
   designator: Token | undefined,
 ): void {
-  items.forEach(({ designators, value }, index) => {
+  const type = `'${typeText(place.type)}'`;
+  for (const [index, { designators, value }] of items.entries()) {
     const [first] = designators;
     if (first !== undefined) {
-      init.semantics.problems.add(designatorMismatch(first, `'${typeText(place.type)}'`));
-    } else if (index > 0) {
-      init.semantics.problems.add(tooManyInitialisers(value, `'${typeText(place.type)}'`, 1));
-    } else writeInitializer(place, value, init, designator);
-  });
+      init.semantics.problems.add(designatorMismatch(first, type));
+      return;
+    }
+    if (index > 0) {
+      init.semantics.problems.add(tooManyInitialisers(value, type, 1));
+      return;
+    }
+    writeInitializer(place, value, init, designator);
+  }
 }
 
 /** `stack` holds the braces' own type first and types with elided braces above it. */
 function writeItems(stack: Frame[], list: InitializerList, init: Initialization): void {
   const [base] = stack;
   if (base === undefined) return;
+  let isFull = false;
   for (const item of list.items) {
     if (!pay(init, item.value)) return;
     if (item.designators.length > 0) {
@@ -138,9 +144,10 @@ function writeItems(stack: Frame[], list: InitializerList, init: Initialization)
     const place = nextPlace(stack, item.value, init);
     if (place === undefined) {
       const count = base.type.kind === 'record' ? base.members.length : base.count;
-      init.semantics.problems.add(
-        tooManyInitialisers(item.value, `'${typeText(base.type)}'`, count),
-      );
+      const type = `'${typeText(base.type)}'`;
+      // The first of many stands for those behind it.
+      if (!isFull) init.semantics.problems.add(tooManyInitialisers(item.value, type, count));
+      isFull = true;
       continue;
     }
     writeInitializer(place, item.value, init, undefined);

@@ -29,7 +29,7 @@ function listInside(cursor: TokenCursor): InitializerList {
     if (cursor.accept(',') !== undefined || cursor.at('}')) continue;
     if (cursor.at(';') || cursor.atEnd()) break;
     cursor.expect(',');
-    // A designator or a brace starts the next item; anything else is left out.
+    // Anything but the next item is left out.
     if (!startsItem(cursor)) {
       cursor.skipTo(',', '}');
       cursor.accept(',');
@@ -40,7 +40,8 @@ function listInside(cursor: TokenCursor): InitializerList {
   return { kind: 'list', items, first, last };
 }
 
-function startsItem(cursor: TokenCursor): boolean {
+/** Whether a designator or a brace follows, as only an item of a list can start with. */
+export function startsItem(cursor: TokenCursor): boolean {
   return cursor.at('.') || cursor.at('[') || cursor.at('{');
 }
 

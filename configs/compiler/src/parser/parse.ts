@@ -2,11 +2,13 @@
 // A translation unit: declarations one after another. Bodies of functions are
 // skipped, for nothing in a configuration can call them.
 import type { ProblemList } from '../problem-list.js';
+import { closedTooEarly } from '../problems.js';
+import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import type { Declaration, InitDeclarator, Specifiers } from './ast.js';
 import { AttributeReader } from './attributes.js';
 import { expression } from './expressions.js';
-import { initializer } from './initializers.js';
+import { initializer, startsItem } from './initializers.js';
 import { TokenCursor } from './token-cursor.js';
 import { atTypeName, declarator, specifiers, typeName } from './type-names.js';
 
@@ -68,7 +70,13 @@ function initDeclarators(cursor: TokenCursor, specified: Specifiers): InitDeclar
       cursor.skipBalanced();
       return declarators;
     }
-    if (cursor.accept(',') !== undefined) continue;
+    const closing = cursor.previous;
+    if (cursor.accept(',') !== undefined) {
+      if (!isPunctuator(closing, '}') || !startsItem(cursor)) continue;
+      cursor.problems.add(closedTooEarly(closing, declared.declarator.name));
+      recover(cursor);
+      return declarators;
+    }
     if (cursor.expect(';') === undefined) recover(cursor);
     return declarators;
   }

@@ -76,7 +76,7 @@ function callOf(
   const closing = closingIndex(work);
   if (closing < 0) {
     context.problems.add(unterminatedCall(spanOf(site), macro.name));
-    return undefined;
+    return unterminated(site, macro, work);
   }
   const taken = work.splice(closing).reverse();
   context.budget -= taken.length;
@@ -88,6 +88,25 @@ function callOf(
   const found = splitArguments(taken.slice(1, -1), macro).length;
   context.problems.add(macroArguments({ first: site, last: siteEnd }, macro.name, wanted, found));
   return { site, siteEnd, args: macro.parameters.map(() => []) };
+}
+
+/** The ')' was most likely meant for the end of the line, before a comma that separates items. */
+function unterminated(site: Token, macro: Macro, work: Token[]): Call {
+  const isOnLine = (token: Token | undefined): boolean =>
+    token?.file === site.file && !site.file.text.slice(site.start, token.start).includes('\n');
+  const taken: Token[] = [];
+  for (let next = work.at(-1); next !== undefined && isOnLine(next); next = work.at(-1)) {
+    taken.push(next);
+    work.pop();
+  }
+  const last = taken.at(-1);
+  if (last !== undefined && isPunctuator(last, ',')) {
+    taken.pop();
+    work.push(last);
+  }
+  const args = fitArguments(splitArguments(taken.slice(1), macro), macro);
+  const empty = (macro.parameters ?? []).map(() => []);
+  return { site, siteEnd: taken.at(-1) ?? site, args: args ?? empty };
 }
 
 /** Index in the reversed list of the ')' of a call whose '(' is on top; -1: none. */
