@@ -211,9 +211,9 @@ describe('In VS Code, with the extension installed, one', function () {
     await workbench.screenshot('violation-light');
   });
 
-  it('ends the session and the system', async () => {
-    await workbench.command('Debug: Stop');
+  it('ends the system, and the session with it', async () => {
     await workbench.command('Cellblock: Stop System');
+    await workbench.debug.stoppedLine().waitFor({ state: 'detached' });
     await workbench.terminalTab('inmate-demo').waitFor({ state: 'detached' });
     await workbench.openFile('qemu-arm64-inmate-demo.c');
     await workbench.screenshot('ended-light');
