@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which cell a command means: that of the active editor, else one of a list.
+// Which cell a command means: the one it was given, else that of the active
+// editor, else one of a list.
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Configurations, FoundConfiguration } from './configurations.js';
@@ -11,11 +12,16 @@ export interface ChosenCell {
   readonly system: string;
 }
 
-/** Undefined if the list was left. */
-export async function chooseCell(configurations: Configurations): Promise<ChosenCell | undefined> {
+/**
+ * Undefined if the list was left.
+ * @param resource the configuration that the command was called for
+ */
+export async function chooseCell(
+  configurations: Configurations,
+  resource = vscode.window.activeTextEditor?.document.uri,
+): Promise<ChosenCell | undefined> {
   const found = await configurations.list();
-  const active = vscode.window.activeTextEditor?.document.uri.toString();
-  const open = found.find(({ uri }) => uri === active);
+  const open = found.find(({ uri }) => uri === resource?.toString());
   const cell = open?.kind === 'cell' ? open : await pickCell(candidates(found, open));
   if (cell === undefined) return undefined;
   if (cell.system === undefined) {

@@ -16,7 +16,10 @@ import { startSystem } from './start-system.js';
 import { trackConfigurations } from './track-configurations.js';
 import type { Workbench } from './workbench.js';
 
-const commands: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+/** A button above an editor gives its file, the palette nothing. */
+type Command = (workbench: Workbench, resource?: vscode.Uri) => Promise<void>;
+
+const commands: Readonly<Record<string, Command>> = {
   'cellblock.launchCell': launchCell,
   'cellblock.debugInmate': debugInmate,
   'cellblock.stopSystem': stopSystem,
@@ -56,7 +59,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       new ConfigurationProvider(workbench),
     ),
     ...Object.entries(commands).map(([id, run]) =>
-      vscode.commands.registerCommand(id, () => showFailures(log, () => run(workbench))),
+      vscode.commands.registerCommand(id, (resource: unknown) =>
+        showFailures(log, () =>
+          run(workbench, resource instanceof vscode.Uri ? resource : undefined),
+        ),
+      ),
     ),
   );
   await showFailures(log, () => configurations.start());

@@ -149,6 +149,13 @@ describe('A live system', () => {
     assert.deepEqual(failed, ['demo', 'demo']);
   });
 
+  it('knows what a cell was launched from', async () => {
+    const live = await boot(engine().client);
+    assert.equal(live.configurationOf('demo'), undefined);
+    await live.launch(cell, images, quiet);
+    assert.equal(live.configurationOf('demo'), cell);
+  });
+
   it('knows whether it was booted from the same bytes', async () => {
     const live = await boot(engine().client);
     assert.equal(live.isBootedFrom(Uint8Array.of(1)), true);

@@ -20,8 +20,8 @@ export interface LaunchedConfiguration {
 type Subscription = ReturnType<EngineClient['onConsole']>;
 
 export class LiveSystem {
-  /** The bytes of each cell's configuration, by its name. */
-  private readonly launched = new Map<string, Uint8Array>();
+  /** The configuration of each cell, by the cell's name. */
+  private readonly launched = new Map<string, LaunchedConfiguration>();
   /** Each launch sees the cells as the one before it left them. */
   private readonly launches = new Turns();
 
@@ -74,7 +74,7 @@ export class LiveSystem {
       const existing = await this.shutDown(cell, step);
       const id =
         existing ?? (await step('Creating', 'created', () => this.client.createCell(cell.image)));
-      this.launched.set(cell.name, cell.image);
+      this.launched.set(cell.name, cell);
       await step('Loading', 'loaded', () => this.client.loadCell(id, images));
       await step('Starting', 'started', () => this.client.startCell(id));
     });
@@ -86,9 +86,9 @@ export class LiveSystem {
    */
   makeWay(cell: LaunchedConfiguration, report: (step: string) => void): Promise<void> {
     return this.launches.take(async () => {
-      const same = equalBytes(this.launched.get(cell.name), cell.image);
+      const same = equalBytes(this.launched.get(cell.name)?.image, cell.image);
       if (!same) await this.shutDown(cell, stepsOf(cell.name, report));
-      this.launched.set(cell.name, cell.image);
+      this.launched.set(cell.name, cell);
     });
   }
 
@@ -98,9 +98,14 @@ export class LiveSystem {
     const id = cells.find(({ name }) => name === cell.name)?.id;
     if (id === undefined) return undefined;
     await step('Shutting down', 'shut down', () => this.client.shutdownCell(id));
-    if (equalBytes(this.launched.get(cell.name), cell.image)) return id;
+    if (equalBytes(this.launched.get(cell.name)?.image, cell.image)) return id;
     await step('Destroying', 'destroyed', () => this.client.destroyCell(id));
     return undefined;
+  }
+
+  /** What a cell was last launched from; undefined if this window did not. */
+  configurationOf(cell: string): LaunchedConfiguration | undefined {
+    return this.launched.get(cell);
   }
 
   onConsole(listener: (output: ConsoleOutput) => void): Subscription {

@@ -103,7 +103,12 @@ export class LiveSystems implements vscode.Disposable {
       debug,
     );
     if (answer === show) this.showConsole(system, 'hypervisor');
-    if (answer === debug) await vscode.commands.executeCommand('cellblock.debugInmate');
+    if (answer !== debug) return;
+    const uri = system.configurationOf(cell)?.uri;
+    await vscode.commands.executeCommand(
+      'cellblock.debugInmate',
+      uri === undefined ? undefined : vscode.Uri.parse(uri),
+    );
   }
 
   private forget(system: LiveSystem): Running | undefined {

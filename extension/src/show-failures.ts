@@ -36,7 +36,7 @@ export async function showFailures<T>(
     log.error(error instanceof Error ? error : String(error));
     if (error instanceof Error && error.cause instanceof Error) log.error(error.cause);
     // Not awaited: a message may stay for hours, the command is over.
-    void offer(log, error);
+    offer(log, error).catch((reason: unknown) => log.error(String(reason)));
     return undefined;
   }
 }

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { chooseDebugConfiguration } from '../debug/choose-debug-configuration.js';
 import type { Workbench } from '../workbench.js';
 
-export async function debugInmate(workbench: Workbench): Promise<void> {
-  const configuration = await chooseDebugConfiguration(workbench);
+export async function debugInmate(workbench: Workbench, resource?: vscode.Uri): Promise<void> {
+  const configuration = await chooseDebugConfiguration(workbench, resource);
   if (configuration === undefined) return;
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(configuration.cell));
   // Call stack and variables only unfold at the first stop if they are on screen by then.

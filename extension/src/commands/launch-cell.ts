@@ -7,11 +7,12 @@ import * as vscode from 'vscode';
 import { chooseCell } from '../choose-cell.js';
 import { chooseImage } from '../choose-image.js';
 import { fileReason, imageMissing } from '../failures.js';
+import { showProgress } from '../show-progress.js';
 import type { Workbench } from '../workbench.js';
 
-export async function launchCell(workbench: Workbench): Promise<void> {
+export async function launchCell(workbench: Workbench, resource?: vscode.Uri): Promise<void> {
   const { configurations, systems, log } = workbench;
-  const chosen = await chooseCell(configurations);
+  const chosen = await chooseCell(configurations, resource);
   if (chosen === undefined) return;
   // Mistakes come before questions: whoever has errors is not asked for an image.
   const system = await configurations.compile(chosen.system);
@@ -21,20 +22,13 @@ export async function launchCell(workbench: Workbench): Promise<void> {
   if (path === undefined) return;
   const images = await readImages(path);
 
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Cellblock' },
-    async (progress) => {
-      const report = (message: string): void => {
-        log.info(message);
-        progress.report({ message });
-      };
-      const live = await systems.ensure(system, report);
-      if (live === undefined) return;
-      await live.launch(cell, images, report);
-      systems.showConsole(live, cell.name);
-      log.info(`${cell.name} runs ${path}`);
-    },
-  );
+  await showProgress(log, async (report) => {
+    const live = await systems.ensure(system, report);
+    if (live === undefined) return;
+    await live.launch(cell, images, report);
+    systems.showConsole(live, cell.name);
+    log.info(`${cell.name} runs ${path}`);
+  });
 }
 
 async function readImages(path: string): Promise<readonly LoadImage[]> {

@@ -15,8 +15,9 @@ export interface CellblockDebugConfiguration extends vscode.DebugConfiguration {
 
 export async function chooseDebugConfiguration(
   workbench: Workbench,
+  resource?: vscode.Uri,
 ): Promise<CellblockDebugConfiguration | undefined> {
-  const chosen = await chooseCell(workbench.configurations);
+  const chosen = await chooseCell(workbench.configurations, resource);
   if (chosen === undefined) return undefined;
   const { name } = await workbench.configurations.compile(chosen.cell);
   const system = vscode.Uri.parse(chosen.system).fsPath;

@@ -8,6 +8,7 @@ import * as vscode from 'vscode';
 import { configurationUnreadable, fileReason } from '../failures.js';
 import type { LaunchedConfiguration, LiveSystem } from '../live-system.js';
 import { showFailures } from '../show-failures.js';
+import { showProgress } from '../show-progress.js';
 import type { Workbench } from '../workbench.js';
 import { chooseDebugConfiguration } from './choose-debug-configuration.js';
 
@@ -47,18 +48,11 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     const { systems, log } = this.workbench;
     const system = await this.read(systemPath);
     const cell = await this.read(cellPath);
-    return vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: 'Cellblock' },
-      async (progress) => {
-        const report = (message: string): void => {
-          log.info(message);
-          progress.report({ message });
-        };
-        const live = await systems.ensure(system, report);
-        await live?.makeWay(cell, report);
-        return live;
-      },
-    );
+    return showProgress(log, async (report) => {
+      const live = await systems.ensure(system, report);
+      await live?.makeWay(cell, report);
+      return live;
+    });
   }
 
   private async read(path: string): Promise<LaunchedConfiguration> {

@@ -6,7 +6,6 @@ import { TerminalText } from './terminal-text.js';
 
 /** The part of a live system that consoles need. */
 export interface ConsoleSource {
-  readonly name: string;
   onConsole(listener: (output: { readonly console: string; readonly bytes: Uint8Array }) => void): {
     dispose(): void;
   };
