@@ -40,7 +40,7 @@ describe('Console lines', () => {
 
   it('shows the escape sequences of a guest instead of obeying them', () => {
     const shown: string[] = [];
-    consoleLines(1, (line) => shown.push(line)).write('a', encode('\u001b[2Jgone\n'));
-    assert.deepEqual(shown, ['a | \\x1b[2Jgone']);
+    consoleLines(1, (line) => shown.push(line)).write('a\u001b', encode('\u001b[2Jgone\n'));
+    assert.deepEqual(shown, ['a\\x1b | \\x1b[2Jgone']);
   });
 });

@@ -2,6 +2,7 @@
 // Many consoles on one terminal: whole lines, each after its console's name.
 
 import { TextDecoder } from 'node:util';
+import { printable } from './printable.js';
 
 /** Where a line that does not end is cut, in characters. */
 const LONGEST_LINE = 4096;
@@ -25,7 +26,7 @@ export function consoleLines(width: number, show: (line: string) => void): Conso
 
   const emit = (name: string, text: string): void => {
     counts.set(name, (counts.get(name) ?? 0) + 1);
-    show(printable(`${name.padEnd(width)} | ${text}`));
+    show(printable(`${name.padEnd(width)} | ${text.replace(/\r$/, '')}`));
   };
   const stateOf = (name: string) => {
     const known = pending.get(name);
@@ -53,14 +54,4 @@ export function consoleLines(width: number, show: (line: string) => void): Conso
     },
     count: (name) => counts.get(name) ?? 0,
   };
-}
-
-/** A guest's text and name are hostile: control characters, escapes included, are shown, not obeyed. */
-function printable(text: string): string {
-  return text
-    .replace(/\r$/, '')
-    .replace(
-      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
-      (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
-    );
 }

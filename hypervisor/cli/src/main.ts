@@ -5,6 +5,7 @@ import { CommandFailure, FAILED, USAGE } from './command-failure.js';
 import { addConfigCheck } from './commands/config-check.js';
 import { addConfigCompile } from './commands/config-compile.js';
 import { addRun } from './commands/run.js';
+import { printable } from './printable.js';
 
 const program = new Command('cellblock')
   .description('a partitioning hypervisor that you can see into')
@@ -22,7 +23,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommandFailure) {
-    console.error(`cellblock: ${error.message}`);
+    console.error(`cellblock: ${printable(error.message)}`);
     process.exitCode = error.status;
   } else if (error instanceof CommanderError) {
     // Commander has said what it had to say.

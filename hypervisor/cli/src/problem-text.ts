@@ -4,9 +4,14 @@ import { relative } from 'node:path';
 import type { Problem } from '@cellblock/cell-config';
 import type { SourceProblem, SourceRange } from '@cellblock/config-compiler';
 import type { PlacedProblem } from './configuration.js';
+import { printable } from './printable.js';
 
 /** One problem and its notes, a line each. */
-export function problemText({ file, problem }: PlacedProblem): string[] {
+export function problemText(placed: PlacedProblem): string[] {
+  return linesOf(placed).map(printable);
+}
+
+function linesOf({ file, problem }: PlacedProblem): string[] {
   if (!('range' in problem)) return [pathProblem(file, problem)];
   return [
     `${place(problem.range)}: ${problem.severity}: ${problem.message} [${problem.id}]`,

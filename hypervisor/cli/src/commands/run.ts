@@ -16,6 +16,7 @@ import { loadTogether, nameOf } from '../configuration.js';
 import { consoleLines } from '../console-lines.js';
 import { installedImages } from '../installed-images.js';
 import { interrupted } from '../interrupted.js';
+import { printable } from '../printable.js';
 import { countText, hasErrors, problemText } from '../problem-text.js';
 import { describeFailedCell } from '../failed-cell.js';
 
@@ -178,7 +179,7 @@ function endOfRun(
 async function reportFailures(engine: EngineClient): Promise<void> {
   const cpus = await engine.cpuInformation();
   for (const cell of await engine.listCells()) {
-    for (const text of describeFailedCell(cell, cpus)) process.stdout.write(`${text}\n`);
+    for (const text of describeFailedCell(cell, cpus)) console.log(printable(text));
   }
 }
 
