@@ -3,7 +3,9 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { spawnHost } from '@cellblock/engine/client';
+import { compile } from '@cellblock/config-compiler';
+import { inmateImage, spawnHost } from '@cellblock/engine/client';
+import { loadConfiguration } from './launch/configuration.js';
 import { DebugBench } from './testing/debug-bench.test-support.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,6 +20,11 @@ function launchArguments(cell: string, inmate: string): object {
     cell: join(ROOT, `configs/arm64/qemu-arm64-${cell}.c`),
     image: join(ROOT, `hypervisor/out/arm64/inmates/${inmate}.elf`),
   };
+}
+
+function cellImage(cell: string): Uint8Array {
+  const path = join(ROOT, `configs/arm64/qemu-arm64-${cell}.c`);
+  return loadConfiguration(path, 'cell', [join(ROOT, 'configs/include')], compile).image;
 }
 
 function lineOf(path: string, text: string): number {
@@ -244,6 +251,35 @@ describe('a session on the hypervisor in QEMU', () => {
 });
 
 describe('sessions on a host that goes on', () => {
+  it('stop in their own cell only, when another runs the same code at the same addresses', async () => {
+    const host = await spawnHost();
+    const other: string[] = [];
+    host.onConsole(({ console, bytes }) => {
+      if (console === 'gic-demo') other.push(Buffer.from(bytes).toString('latin1'));
+    });
+    const bench = await DebugBench.process(ADAPTER);
+    try {
+      const given = { ...launchArguments('inmate-demo', 'uart-demo'), host: host.socket };
+      await bench.launch(given);
+      const image = readFileSync(join(ROOT, 'hypervisor/out/arm64/inmates/uart-demo.bin'));
+      const id = await host.createCell(cellImage('gic-demo'));
+      await host.loadCell(id, inmateImage(image).images);
+      await host.startCell(id);
+      const set = await bench.client.setFunctionBreakpointsRequest({
+        breakpoints: [{ name: 'greet' }],
+      });
+      assert.equal(set.body.breakpoints[0]?.verified, true);
+      // The other cell greets meanwhile, as often as it likes.
+      while (!/Hello 3/.test(other.join(''))) {
+        assert.equal((await bench.nextStop()).threadId, INMATE_THREAD);
+        await bench.client.continueRequest({ threadId: INMATE_THREAD });
+      }
+    } finally {
+      await bench.end();
+      await host.dispose();
+    }
+  });
+
   it('debug the same cell one after the other, and leave it running', async () => {
     const host = await spawnHost();
     const heard: string[] = [];
@@ -268,6 +304,20 @@ describe('sessions on a host that goes on', () => {
         heard.length = 0;
         while (!heard.join('').includes('Hello 4')) await new Promise<void>((go) => (wake = go));
       }
+      const bench = await DebugBench.process(ADAPTER);
+      try {
+        await bench.launch(given, { [UART_DEMO]: [{ line }] });
+        await bench.nextStop();
+        // Many instructions, so that the session most likely ends in the middle of them.
+        await bench.setLines(UART_DEMO, []);
+        await bench.client.stepOutRequest({ threadId: INMATE_THREAD });
+        await bench.nextStop();
+        await bench.client.nextRequest({ threadId: INMATE_THREAD });
+      } finally {
+        await bench.end();
+      }
+      heard.length = 0;
+      while (!heard.join('').includes('Hello')) await new Promise<void>((go) => (wake = go));
       const cells = await host.listCells();
       assert.equal(cells.find(({ name }) => name === 'inmate-demo')?.state, 'running');
     } finally {

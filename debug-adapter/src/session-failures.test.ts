@@ -81,6 +81,12 @@ describe('a launch that cannot succeed', () => {
     assert.deepEqual(started, []);
   });
 
+  it('names a missing host script', async () => {
+    const message = await refusal({ hostScript: join(folder, 'no-host.js') });
+    assert.match(message, /host script .*no-host\.js cannot be read\. Correct "hostScript"/);
+    assert.deepEqual(started, []);
+  });
+
   it('asks for debug information when there is none', async () => {
     writeFileSync(join(folder, 'flat.bin'), 'no ELF');
     const without = await refusal({ image: join(folder, 'flat.bin') });

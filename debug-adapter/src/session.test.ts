@@ -271,6 +271,21 @@ describe('a session on a small board', () => {
     );
   });
 
+  it('disassembles across words that are no instructions', async () => {
+    await stopAt('int squared = square');
+    const [frame] = await bench.stack(THREAD);
+    const at = await bench.evaluate('&progress.sum', frame?.id ?? 0);
+    const nonsense = Uint8Array.of(0xff, 0xff, 0xff, 0xff);
+    await engine.target.writeMemory({ kind: 'guest', cpu: 0 }, BigInt(at), nonsense);
+    const { body } = await bench.client.disassembleRequest({
+      ...{ memoryReference: `guest:0/0x${BigInt(at).toString(16)}`, instructionOffset: -1 },
+      instructionCount: 3,
+    });
+    const texts = body?.instructions.map(({ instruction }) => instruction) ?? [];
+    assert.equal(texts.length, 3);
+    assert.equal(texts[1], '.inst 0xffffffff');
+  });
+
   it('pauses, and goes on', async () => {
     await bench.launch(launchArguments());
     await bench.heard('abc');

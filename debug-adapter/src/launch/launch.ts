@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A debuggee from launch.json: everything that can be wrong with files is
 // found before a machine is started.
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { cellOf } from '@cellblock/cell-config';
 import type { EngineClient } from '@cellblock/engine/client';
 import { SourcePaths } from '../contexts/source-paths.js';
 import { SymbolContexts, type SymbolContext } from '../contexts/symbol-contexts.js';
 import type { DebuggeeParts } from '../debuggee.js';
-import { launchArgumentsWrong, systemRefused } from '../failures.js';
+import { fileMissing, launchArgumentsWrong, systemRefused } from '../failures.js';
 import { bringUp } from './bring-up.js';
 import { loadConfiguration } from './configuration.js';
 import { includeFolders, installationFor } from './installation.js';
@@ -74,6 +75,8 @@ function ownerOf({ id, vmid }: { id: number; vmid: number }): SymbolContext['own
 
 async function openHost(services: LaunchServices, given: LaunchArguments): Promise<EngineClient> {
   const { host, hostScript } = given;
+  if (hostScript !== undefined && !existsSync(hostScript))
+    throw fileMissing('host script', hostScript, 'Correct "hostScript" in launch.json.');
   try {
     if (host !== undefined) return await services.connect(host);
     return await services.spawn(hostScript === undefined ? {} : { script: hostScript });

@@ -60,8 +60,12 @@ export async function variablesIn(
     case 'value': {
       const { format } = evaluationScope(source.target, frame, source.hexadecimal);
       const children = await childrenOf(container.value, format, page);
+      const { expression, value } = container;
+      const isPointer = value.type.kind === 'pointer';
       return await Promise.all(
-        children.map((one) => show(source, frame, one, childExpression(container, one.name))),
+        children.map((one) =>
+          show(source, frame, one, childExpression(expression, isPointer, one.name)),
+        ),
       );
     }
   }
@@ -101,13 +105,15 @@ export function memoryReference(space: string, address: bigint): string {
   return `${space}/0x${address.toString(16)}`;
 }
 
-function childExpression(
-  { value, expression }: Extract<Container, { kind: 'value' }>,
-  name: string,
-): string {
-  if (name.startsWith('[')) return `${expression}${name}`;
+/** What finds a child from anywhere in the frame. */
+export function childExpression(expression: string, isPointer: boolean, name: string): string {
   if (name === '*') return `*${expression}`;
-  return `${expression}${value.type.kind === 'pointer' ? '->' : '.'}${name}`;
+  // Members of an unnamed record are members of the one around it.
+  if (name === '(unnamed)') return expression;
+  const isPostfix = /^(?:\$?\w+|\([^()]*\))(?:(?:\.|->)\w+|\[\d+\])*$/.test(expression);
+  const parent = isPostfix ? expression : `(${expression})`;
+  if (name.startsWith('[')) return `${parent}${name}`;
+  return `${parent}${isPointer ? '->' : '.'}${name}`;
 }
 
 async function generalRegisters(
