@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a mistake in a configuration looks like to the one who made it.
-// cspell:ignore sise strat confg
+// cspell:ignore sise strat confg misspelt
 import assert from 'node:assert/strict';
 import { check } from './carets.test-support.js';
 import { compile } from './compile.js';
@@ -64,6 +64,41 @@ describe('The compiler', () => {
 //                    ... fix: Insert ','
         .size = 0x1000,
       },`),
+    );
+  });
+
+  it('finds it between a name and the next item, where C could read on', () => {
+    check(
+      cell('').replace(
+        '.signature = JAILHOUSE_CELL_DESC_SIGNATURE,',
+        `.signature = JAILHOUSE_CELL_DESC_SIGNATURE
+//                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error missing-token: Missing ',' after 'JAILHOUSE_CELL_DESC_SIGNATURE'.
+//                 ... fix: Insert ','`,
+      ),
+    );
+    check(`
+   enum { VALUE = 3 };
+   struct { struct { unsigned char b[2]; } a[2]; } config = {
+     .a[0].b = { VALUE
+//               ^^^^^ error missing-token: Missing ',' after 'VALUE'.
+//               ... fix: Insert ','
+     [1] = 2 },
+     .a[1].b[0] = VALUE
+//                ^^^^^ error missing-token: Missing ',' after 'VALUE'.
+//                ... fix: Insert ','
+     .a[1].b[1] = 4,
+   };
+`);
+  });
+
+  it('takes what looks like a call for a macro that is misspelt', () => {
+    check(
+      cell(`      JAILHOUSE_SHMEM_NET_REGION(0x7bf00000, 1),
+//    ^^^^^^^^^^^^^^^^^^^^^^^^^^ error undeclared-identifier: 'JAILHOUSE_SHMEM_NET_REGION' is defined nowhere.
+//    ... fix: Change to 'JAILHOUSE_SHMEM_NET_REGIONS'
+      { .size = ARAY_SIZE(config.cpus) },
+//              ^^^^^^^^^ error undeclared-identifier: 'ARAY_SIZE' is defined nowhere.
+//              ... fix: Change to 'ARRAY_SIZE'`),
     );
   });
 

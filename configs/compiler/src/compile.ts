@@ -38,7 +38,7 @@ export function compile(input: CompileInput): Compilation {
   if (text === undefined) problems.add(fileNotFound(start));
   const { tokens, macros, dependencies } = preprocess(input, main, { problems, references });
   problems.leaveOut(consequences(tokens, problems));
-  const objects = parseObjects(tokens, { problems, references, macroNames: macros.keys() });
+  const objects = parseObjects(tokens, { problems, references, macroNames: [...macros.keys()] });
   const object = chooseObject(objects, problems);
   if (object === undefined && text !== undefined && !problems.hasErrors) {
     problems.add(noConfiguration(start));

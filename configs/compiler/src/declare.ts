@@ -24,7 +24,7 @@ export interface DefinedObject {
 interface Report {
   readonly problems: ProblemList;
   readonly references: References;
-  readonly macroNames: Iterable<string>;
+  readonly macroNames: readonly string[];
 }
 
 /** Declare everything and build the bytes of every initialised object. */

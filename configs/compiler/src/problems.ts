@@ -100,11 +100,7 @@ export function macroArguments(
 }
 
 export function unterminatedCall(at: TokenSpan, name: string): SourceProblem {
-  return problem(
-    'unterminated-macro-call',
-    at,
-    `The call of macro '${name}' has no ')'. Add it.`,
-  );
+  return problem('unterminated-macro-call', at, `The call of macro '${name}' has no ')'. Add it.`);
 }
 
 export function directiveSyntax(at: TokenSpan, message: string): SourceProblem {

@@ -27,7 +27,7 @@ export interface Semantics {
   readonly constants: Map<string, Named<EnumConstantValue>>;
   readonly objects: Map<string, Named<CType>>;
   /** Macros, for suggestions only. */
-  readonly macroNames: Iterable<string>;
+  readonly macroNames: readonly string[];
   /** Handed in, because types hold expressions and expressions hold types. */
   readonly resolveTypeName: (name: TypeName) => CType;
   /** The type of a compound literal, its unknown bound completed. */

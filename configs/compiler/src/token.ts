@@ -73,6 +73,13 @@ function tokenRange(token: Token): SourceRange {
   return start.file === end.file ? { ...start, end: end.end } : start;
 }
 
+/** The last token, in the user's file, of the outermost call that a token came from. */
+export function endOfCall(token: Token): Token {
+  let at = token;
+  while (at.expansion !== undefined) at = at.expansion.siteEnd;
+  return at;
+}
+
 /** The macros that a token came through, innermost first. */
 export function macroNotes(token: Token): MacroNote[] {
   const notes: MacroNote[] = [];

@@ -27,7 +27,7 @@ import {
 } from './integers.js';
 import type { Value } from './integers.js';
 import { characterValue, parseInteger } from './literal.js';
-import { offsetOfMember, resolveName, sizeOfOperand } from './type-of.js';
+import { offsetOfMember, resolveName, sizeOfOperand, typeOf } from './type-of.js';
 
 /** The value of a constant expression. */
 export function evaluate(expr: Expr, semantics: Semantics): Value | undefined {
@@ -60,7 +60,7 @@ export function evaluate(expr: Expr, semantics: Semantics): Value | undefined {
       semantics.problems.add(notConstant(expr, 'The content of an object'));
       return undefined;
     case 'call':
-      semantics.problems.add(unsupported(expr, 'A function call'));
+      typeOf(expr, semantics);
       return undefined;
     case 'compound':
       semantics.problems.add(notConstant(expr, 'A compound literal'));

@@ -8,6 +8,7 @@ import {
   notConstant,
   unknownField,
   unknownName,
+  unsupported,
 } from '../problems.js';
 import { suggestName } from '../semantics.js';
 import type { Semantics } from '../semantics.js';
@@ -64,9 +65,22 @@ export function typeOf(expr: Expr, semantics: Semantics): CType {
     case 'index':
       return elementType(typeOf(expr.object, semantics));
     case 'call':
+      return typeOfCall(expr, semantics);
     case 'error':
       return errorType;
   }
+}
+
+/** What looks like a call of something unknown was meant for a macro. */
+function typeOfCall(expr: ExprOf<'call'>, semantics: Semantics): CType {
+  const { callee } = expr;
+  const isMacro =
+    callee.kind === 'name' &&
+    !semantics.objects.has(callee.name.text) &&
+    !callee.name.text.startsWith('__builtin_');
+  if (isMacro) return typeOfName(callee, semantics);
+  if (callee.kind !== 'error') semantics.problems.add(unsupported(expr, 'A function call'));
+  return errorType;
 }
 
 function typeOfName({ name }: ExprOf<'name'>, semantics: Semantics): CType {

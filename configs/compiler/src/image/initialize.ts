@@ -59,7 +59,8 @@ function writeInitializer(
     isSameRecord(init.semantics.resolveTypeName(expr.type), type)
   ) {
     writeList(place, expr.list, init, designator);
-  } else if (expr.kind !== 'error') {
+  } else if (expr.kind === 'call') evaluate(expr, init.semantics);
+  else if (expr.kind !== 'error') {
     evaluate(expr, init.semantics);
     init.semantics.problems.add(needsBraces(expr, `'${typeText(type)}'`));
   }
@@ -176,7 +177,8 @@ function nextPlace(stack: Frame[], value: Initializer, init: Initialization): Pl
 function takesWhole(type: CType, value: Initializer, { semantics }: Initialization): boolean {
   if (value.kind === 'list' || (type.kind !== 'array' && type.kind !== 'record')) return true;
   const { expr } = value;
-  if (isStringFor(type, expr)) return true;
+  // A call is a macro that does not exist; it stands for the whole element.
+  if (isStringFor(type, expr) || expr.kind === 'call') return true;
   return expr.kind === 'compound' && isSameRecord(semantics.resolveTypeName(expr.type), type);
 }
 

@@ -236,12 +236,29 @@ const takesSuffix = new Set<Expr['kind']>([
   'unary',
 ]);
 
+/**
+ * Whether `.field =` or `[index] =` follows: no constant is assigned to, so the
+ * next item begins here and the comma in front of it was forgotten.
+ */
+function designatesNext(cursor: TokenCursor): boolean {
+  const longest = 16;
+  let ahead = 0;
+  while (ahead < longest) {
+    if (cursor.at('.', ahead) && cursor.peek(ahead + 1).kind === 'identifier') ahead += 2;
+    else if (cursor.at('[', ahead)) {
+      while (ahead < longest && !cursor.at(']', ahead)) ahead++;
+      ahead++;
+    } else return ahead > 0 && cursor.at('=', ahead);
+  }
+  return false;
+}
+
 function postfix(cursor: TokenCursor, start: Expr): Expr {
   let object = start;
   for (;;) {
     const inner = object;
     const { first } = inner;
-    if (!takesSuffix.has(inner.kind)) return inner;
+    if (!takesSuffix.has(inner.kind) || designatesNext(cursor)) return inner;
     if (cursor.at('.') || cursor.at('->')) {
       const isArrow = cursor.next().text === '->';
       const name = cursor.peek();

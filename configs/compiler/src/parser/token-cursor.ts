@@ -4,7 +4,7 @@
 import { limits } from '../limits.js';
 import type { ProblemList } from '../problem-list.js';
 import { expectedSomething, missingToken, tooDeep } from '../problems.js';
-import { isPunctuator } from '../token.js';
+import { endOfCall, isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import type { Expr, TypeName } from './ast.js';
 import { unclosedBrace } from './unclosed-brace.js';
@@ -78,9 +78,17 @@ export class TokenCursor {
   expect(text: string, opened?: Token): Token | undefined {
     const token = this.accept(text);
     if (token === undefined && this.#isFresh()) {
-      this.problems.add(missingToken(text, this.previous, opened));
+      this.problems.add(missingToken(text, this.#written(opened), opened));
     }
     return token;
+  }
+
+  /** The token before, or the whole call that it ends: what is missing is missing in the user's file. */
+  #written(opened: Token | undefined): Token {
+    const { previous } = this;
+    const call = endOfCall(previous);
+    const isInside = opened?.expansion !== undefined || endOfCall(this.peek()) === call;
+    return isInside ? previous : call;
   }
 
   /** The brace that closes a list which began at `start`; else the one that is missing. */
