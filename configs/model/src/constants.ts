@@ -29,21 +29,6 @@ export const memoryFlags = {
 
 export type MemoryFlag = keyof typeof memoryFlags;
 
-/** JAILHOUSE_CELL_* flags. */
-export const cellFlags = {
-  PASSIVE_COMMREG: 0x1,
-  TEST_DEVICE: 0x2,
-  AARCH32: 0x4,
-  VIRTUAL_CONSOLE_PERMITTED: 0x40000000,
-  VIRTUAL_CONSOLE_ACTIVE: 0x80000000,
-} as const;
-
-/** JAILHOUSE_SYS_* flags. */
-export const systemFlags = { VIRTUAL_DEBUG_CONSOLE: 0x1 } as const;
-
-/** JAILHOUSE_PCI_TYPE_*. */
-export const pciTypes = { DEVICE: 1, BRIDGE: 2, IVSHMEM: 3 } as const;
-
 /** JAILHOUSE_IOMMU_*. */
 export const iommuTypes = { AMD: 1, INTEL: 2, SMMUV3: 3, PVU: 4, ARM_MMU500: 5 } as const;
 

@@ -50,18 +50,6 @@ export function describeMemoryRegion(
   };
 }
 
-/** The description as lines of plain text. */
-export function regionText(description: RegionDescription): string {
-  const { title, physical, virtual, flags, notes } = description;
-  const where =
-    physical === undefined
-      ? [`seen at ${virtual}`]
-      : physical === virtual
-        ? [`at ${physical}, seen at the same address`]
-        : [`at ${physical}`, `seen at ${virtual}`];
-  return [title, ...where, flags.join(' | ') || 'no access', ...notes].join('\n');
-}
-
 /** Names of the flags that are set; what has no name comes last, as one number. */
 export function flagNames(flags: bigint): string[] {
   const names: string[] = [];

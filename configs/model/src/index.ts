@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Configurations of systems and cells as plain data: read, written, checked
 // and described. Knows nothing of files, sources or editors.
-export { checks, runChecks } from './checks/index.js';
-export type { Check } from './check.js';
-export { cellOf, cellStep, cpusOf, membersOf } from './config.js';
+export { runChecks } from './checks/index.js';
+export { cellOf, cellStep, cpusOf } from './config.js';
 export type {
   Cell,
   CellConfig,
@@ -13,16 +12,16 @@ export type {
   SystemConfig,
   SystemSet,
 } from './config.js';
-export * from './constants.js';
+export { consoleTypes } from './constants.js';
 export { decode } from './decode.js';
 export type { Decoded } from './decode.js';
-export { describeMemoryRegion, flagNames, regionText } from './describe-memory-region.js';
+export { describeMemoryRegion, flagNames } from './describe-memory-region.js';
 export type { RegionDescription, RegionOwner } from './describe-memory-region.js';
 export { encode } from './encode.js';
-export { formatHex, formatRange, formatSize } from './format.js';
+export { formatHex, formatRange } from './format.js';
 export { locate, pathAt } from './locate.js';
 export type { ByteRange } from './locate.js';
-export { hasFlag, intersection, physicalRange, virtualRange } from './memory-regions.js';
+export { hasFlag, physicalRange, virtualRange } from './memory-regions.js';
 export type { AddressRange } from './memory-regions.js';
 export type { Fix, ModelPath, Problem, RelatedPlace, Severity, Step } from './problem.js';
 export type {

@@ -126,9 +126,6 @@ describe('The constants', () => {
       { expression: 'JAILHOUSE_CONFIG_REVISION', expected: BigInt(constants.configRevision) },
       ...named('JAILHOUSE_', constants.architectures),
       ...named('JAILHOUSE_MEM_', constants.memoryFlags),
-      ...named('JAILHOUSE_CELL_', constants.cellFlags),
-      ...named('JAILHOUSE_SYS_', constants.systemFlags),
-      ...named('JAILHOUSE_PCI_TYPE_', constants.pciTypes),
       ...named('JAILHOUSE_IOMMU_', constants.iommuTypes),
       ...named('JAILHOUSE_CON_TYPE_', constants.consoleTypes),
       {
