@@ -154,7 +154,7 @@ describe('gdb-remote client', () => {
         } catch (failure) {
           assert.ok(failure instanceof TargetFailure, String(failure));
         }
-        client.close();
+        client.kill();
       }),
     );
   });

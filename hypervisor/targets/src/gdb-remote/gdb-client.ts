@@ -180,8 +180,12 @@ export class GdbClient {
     if (!this.failure) this.stream.write(INTERRUPT);
   }
 
-  close(): void {
-    this.stream.destroy();
+  /** Ends the target, if it still lives, and the connection. */
+  kill(): void {
+    if (!this.failure) {
+      this.stream.write(INTERRUPT); // A stub takes no packets while the target runs.
+      this.stream.end(encodePacket('k'));
+    }
     this.end('the connection was closed');
   }
 

@@ -53,6 +53,12 @@ export class QemuProcess {
     });
     this.ended = new Promise((resolve) => {
       this.supervisor.once('error', (error) => resolve(this.describeEnd(error.message)));
+      this.supervisor.once('exit', (_code, signal) => {
+        if (signal === null) return;
+        // Nobody but QEMU is left: it holds the pipe, so that "close" may never come.
+        rmSync(folder, { recursive: true, force: true });
+        resolve(this.describeEnd(`its supervisor got ${signal}`));
+      });
       this.supervisor.once('close', (code) => resolve(this.describeEnd(`exit code ${code ?? 1}`)));
     });
   }
@@ -76,7 +82,7 @@ export class QemuProcess {
   private describeEnd(cause: string): string {
     this.hasEnded = true;
     const said = this.stderr.trim();
-    return `QEMU has ended (${cause})${said ? `. It said: ${said}` : ''}`;
+    return `QEMU has ended (${cause}).${said ? ` It said: ${said}` : ''}`;
   }
 }
 

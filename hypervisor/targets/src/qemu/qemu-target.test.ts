@@ -61,6 +61,23 @@ describe('QEMU target', () => {
     await target.dispose();
   });
 
+  it('ends QEMU when its supervisor has been killed', async () => {
+    for (const running of [false, true]) {
+      const target = new QemuTarget();
+      const ended = endOf(target);
+      await target.start(program.machine);
+      if (running) await target.resume();
+      const folder = folderOf(target);
+      const qemu = qemuIn(folder);
+      const parent = /^PPid:\s*(\d+)/m.exec(readText(`/proc/${qemu}/status`))?.[1];
+      process.kill(Number(parent), 'SIGKILL');
+      assert.match(await ended, /supervisor got SIGKILL/);
+      await goneOf(qemu);
+      assert.equal(existsSync(folder), false);
+      await target.dispose();
+    }
+  });
+
   it('fails by name whatever is under way when it is disposed of', async () => {
     const acts: readonly ((target: QemuTarget) => Promise<unknown>)[] = [
       (target) => target.step(1), // of a CPU that is off

@@ -291,7 +291,7 @@ export class QemuTarget implements Target {
 
   private end(detail: string): void {
     this.machine?.run.end();
-    this.machine?.gdb.close();
+    this.machine?.gdb.kill();
     this.machine?.ram.close();
     this.machine?.uart.destroy();
     const text = this.disposed ? 'The machine was switched off.' : (this.cause ?? detail);
