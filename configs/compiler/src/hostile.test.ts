@@ -117,6 +117,23 @@ describe('The compiler on sources that somebody is typing', () => {
     fc.assert(property, { numRuns: 250 });
   });
 
+  it('tells one slip in a few problems: every token that can be missing', () => {
+    const file = 'configs/arm64/qemu-arm64-inmate-demo.c';
+    const text = readRepositoryFile(file) ?? '';
+    const body = text.slice(text.indexOf('struct {'));
+    const tokens = body.matchAll(/\/\*.*?\*\/|\w+|"[^"]*"|[^\s\w]/gs);
+    let slips = 0;
+    for (const [token, index] of [...tokens].map((match) => [match[0], match.index] as const)) {
+      if (token.startsWith('/*')) continue;
+      const at = text.length - body.length + index;
+      const source = text.slice(0, at) + text.slice(at + token.length);
+      const { problems } = compileAndCheck(inputFor(file, { [file]: source }), [file]);
+      assert.ok(problems.length <= 3, `${problems.length} problems without '${token}' at ${at}`);
+      if (problems.length > 0) slips++;
+    }
+    assert.ok(slips > 150);
+  });
+
   it('never throws on every beginning of a configuration', () => {
     const text = texts[1] ?? '';
     for (let end = 0; end < text.length; end += 17) ids(text.slice(0, end));

@@ -72,7 +72,8 @@ function initDeclarators(cursor: TokenCursor, specified: Specifiers): InitDeclar
     }
     const closing = cursor.previous;
     if (cursor.accept(',') !== undefined) {
-      if (!isPunctuator(closing, '}') || !startsItem(cursor)) continue;
+      const isList = startsItem(cursor) || cursor.at('}');
+      if (!isPunctuator(closing, '}') || !isList) continue;
       cursor.problems.add(closedTooEarly(closing, declared.declarator.name));
       recover(cursor);
       return declarators;
