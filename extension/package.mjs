@@ -54,10 +54,21 @@ writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest, null, 2));
 writeFileSync(join(stage, '.vscodeignore'), '');
 
 const vsce = join(root, 'node_modules/.bin/vsce');
-execFileSync(vsce, ['package', '--no-dependencies', '--out', vsix], {
-  cwd: stage,
-  stdio: 'inherit',
-});
+execFileSync(
+  vsce,
+  [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ],
+  {
+    cwd: stage,
+    stdio: 'inherit',
+  },
+);
 
 /** Copies a file, or those files of a folder whose names match. */
 function copy(from, to, only) {
