@@ -2,28 +2,11 @@
 // Proof that nothing along the thread is staged: what a console shows comes
 // from guest code, and that code runs behind the stage 2 of our hypervisor.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { compile } from '@cellblock/config-compiler';
 import { demoImage, loadCell, startSystem, type LiveSystem } from './live-system.js';
+import { changed } from './made-cells.js';
 import { stage2Leaf } from './stage2-leaf.js';
 
-function compiled(name: string): Uint8Array {
-  const { image, problems } = compile({
-    file: `configs/arm64/${name}.c`,
-    readFile: (path) => readIfThere(path),
-    includePaths: ['configs/include'],
-  });
-  assert.ok(image, JSON.stringify(problems));
-  return image;
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
+const compiled = (name: string): Uint8Array => changed(`configs/arm64/${name}.c`);
 
 /** The image with one string replaced by another of the same length. */
 function withText(image: Uint8Array, from: string, to: string): Uint8Array {
