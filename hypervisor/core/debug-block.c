@@ -63,6 +63,7 @@ void debug_cell_add(const struct cell *cell)
 	slot->vmid = arch_cell_vmid(cell);
 	slot->config_address = hypervisor_phys(cell->config);
 	slot->stage2_root = hypervisor_phys(cell->space.root);
+	slot->comm_region = hypervisor_phys(cell->comm);
 	memcpy(slot->name, cell->config->name, sizeof(slot->name));
 	slot->name[sizeof(slot->name) - 1] = 0;
 	memory_barrier();

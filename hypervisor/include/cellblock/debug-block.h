@@ -52,12 +52,14 @@
 struct debug_cell {
 	__u32 in_use;
 	__u32 id;
-	__u32 state; /* JAILHOUSE_CELL_* */
+	__u32 state; /* JAILHOUSE_CELL_*, as the hypervisor last set it */
 	__u32 vmid;
 	__u64 config_address; /* physical; a cell descriptor */
 	__u64 stage2_root;    /* physical address of the root table */
 	__u64 cpu_set[DEBUG_CPU_SET_WORDS];
 	char name[32];
+	/* Physical; the cell keeps its own word on its state there. */
+	__u64 comm_region;
 };
 
 /* One exit, written on entry and completed as decoding learns more. */

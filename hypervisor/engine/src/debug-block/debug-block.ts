@@ -3,11 +3,17 @@
 // its header tells. The other side writes at any time: nothing that is read is
 // trusted to be consistent, and no content makes a reader throw.
 import type { ExitHook } from '@cellblock/targets';
-import type { CellInformation, CpuInformation, ExitRecord } from '../client/engine-client.js';
+import type {
+  CellInformation,
+  CellState,
+  CpuInformation,
+  ExitRecord,
+} from '../client/engine-client.js';
 import { debugBlockUnreadable, type EngineFailure } from '../failures.js';
-import { readRecord } from '../memory-record.js';
+import { readRecord, type RecordOf } from '../memory-record.js';
 import {
   CELL_STATES,
+  COMM_CELL_STATE,
   CPU_STATES,
   DEBUG_BLOCK_MAGIC,
   DEBUG_BLOCK_VERSION,
@@ -68,7 +74,7 @@ export class DebugBlock {
       this.cpuAt(bytes, cpu),
     );
     return {
-      cells: this.cellsIn(bytes, cpus),
+      cells: await this.cellsIn(bytes, cpus),
       cpus,
       refusal: readRecord(debugRefusal, bytes, this.header.refusal_offset),
       consoleHead: head.console_head,
@@ -115,7 +121,10 @@ export class DebugBlock {
     };
   }
 
-  private cellsIn(bytes: Uint8Array, cpus: readonly CpuInformation[]): CellInformation[] {
+  private async cellsIn(
+    bytes: Uint8Array,
+    cpus: readonly CpuInformation[],
+  ): Promise<CellInformation[]> {
     const cells: CellInformation[] = [];
     for (let slot = 0; slot < this.header.cell_capacity; slot++) {
       const offset = this.header.cells_offset + slot * this.header.cell_stride;
@@ -126,7 +135,7 @@ export class DebugBlock {
       cells.push({
         id: cell.id,
         name: cell.name,
-        state: CELL_STATES[cell.state] ?? 'failed',
+        state: await this.stateOf(cell),
         cpus: cpuIds,
         failedCpus: parked.map(({ cpu }) => cpu),
         vmid: cell.vmid,
@@ -135,6 +144,19 @@ export class DebugBlock {
       });
     }
     return cells;
+  }
+
+  /** The cell's own word where it makes sense, else what the hypervisor set. */
+  private async stateOf(cell: RecordOf<typeof debugCell>): Promise<CellState> {
+    const published = CELL_STATES[cell.state] ?? 'failed';
+    if (cell.comm_region === 0n) return published;
+    try {
+      const word = await this.read(cell.comm_region + COMM_CELL_STATE, 4);
+      return CELL_STATES[Buffer.from(word).readUInt32LE()] ?? published;
+    } catch {
+      // The address was half written, or the machine has ended, which the next read tells.
+      return published;
+    }
   }
 
   private cpuAt(bytes: Uint8Array, cpu: number): CpuInformation {

@@ -19,7 +19,11 @@ export const debugCell = memoryRecord('struct debug_cell', {
   stage2_root: 'u64',
   cpu_set: { words: 4 },
   name: { text: 32 },
+  comm_region: 'u64',
 });
+
+/** Offset of cell_state in a communication region (Jailhouse's ABI, revision 2). */
+export const COMM_CELL_STATE = 8n;
 
 export const debugExit = memoryRecord('struct debug_exit', {
   sequence: 'u64',
