@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a cell says of itself in its communication region is what clients see.
-import { changed, PASSIVE, program } from './made-cells.js';
+import { changed, PASSIVE, saying } from './made-cells.js';
 import { loadCell, startSystem, type LiveSystem } from './live-system.js';
-
-/** Writes a state into the communication region and sleeps. */
-const saying = (state: number): Uint8Array =>
-  program(
-    0xd2b00000, // mov x0, #0x80000000
-    0x52800001 | (state << 5), // mov w1, #state
-    0xb9000801, // str w1, [x0, #8]
-    0xd503207f, // wfi
-    0x17ffffff, // b to the wfi
-  );
 
 describe('The state of a cell', () => {
   let system: LiveSystem;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { saying } from './made-cells.js';
 import { cellblock, interrupted, runProcess } from './run-process.js';
 
 const SYSTEM = 'configs/arm64/qemu-arm64.c';
@@ -112,6 +113,17 @@ describe('The cellblock command', () => {
       assert.match(stdout, /^gic-demo +\| /m);
       assert.match(stdout, /^hypervisor +\| .*Unhandled data read at 0x50000000/m);
       assert.match(stdout, /^cell "bounds-demo": CPU 3 is parked: read at 0x50000000/m);
+    });
+
+    it('ends when its only cell has shut itself down', async () => {
+      const image = join(folder, 'shuts-down.bin');
+      writeFileSync(image, saying(2));
+      const { status, stdout } = await cellblock([
+        ...['run', SYSTEM, '--cell', CELL, '--image', image, '--lines', '1'],
+      ]);
+      assert.equal(status, 0, stdout);
+      assert.match(stdout, /Started cell "inmate-demo"/);
+      assert.doesNotMatch(stdout, /parked/);
     });
 
     it('refuses a configuration with errors before anything starts', async () => {

@@ -43,3 +43,14 @@ function readIfThere(path: string): string | undefined {
 export function program(...instructions: readonly number[]): Uint8Array {
   return new Uint8Array(new Uint32Array(instructions).buffer);
 }
+
+/** Writes a state into the communication region and sleeps. */
+export function saying(state: number): Uint8Array {
+  return program(
+    0xd2b00000, // mov x0, #0x80000000
+    0x52800001 | (state << 5), // mov w1, #state
+    0xb9000801, // str w1, [x0, #8]
+    0xd503207f, // wfi
+    0x17ffffff, // b to the wfi
+  );
+}

@@ -2,6 +2,9 @@
 // A command run to its end, with everything that it printed.
 import { spawn } from 'node:child_process';
 
+/** A command that hangs is killed, and its status is null; below mocha's own limit. */
+const LIMIT_MS = 100_000;
+
 export interface Finished {
   readonly status: number | null;
   readonly stdout: string;
@@ -19,6 +22,8 @@ export function runProcess(
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
+      timeout: LIMIT_MS,
+      killSignal: 'SIGKILL',
     });
     let stdout = '';
     let stderr = '';

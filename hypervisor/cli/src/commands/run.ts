@@ -4,6 +4,8 @@
 import {
   EngineFailure,
   spawnHost,
+  type CellInformation,
+  type CellState,
   type EngineClient,
   type LoadImage,
 } from '@cellblock/engine/client';
@@ -42,7 +44,11 @@ export function addRun(program: Command): void {
     .option('--cell <file>', "a cell's configuration, .c or .cell (repeatable)", collect, [])
     .option('--image <file[@address]>', 'the image of the cell before it', collect, [])
     .option('-I, --include <folder>', 'where headers are (repeatable)', collect, [])
-    .option('--lines <n>', 'end once each cell has printed n lines or failed', parseCount)
+    .option(
+      '--lines <n>',
+      'end once each cell has printed n lines, shut down or failed',
+      parseCount,
+    )
     .option('--wire', 'show also what crosses the UART, all consoles mixed')
     .action(async (system: string, options: RunOptions) => {
       await run(system, options);
@@ -125,7 +131,7 @@ async function runCells(
   engine: EngineClient,
   cells: readonly SoundConfiguration[],
   images: readonly (readonly LoadImage[])[],
-  end: Promise<CommandFailure | undefined>,
+  end: EndOfRun,
 ): Promise<number[]> {
   const interruption = interrupted();
   const stopping = interruption.promise.then(() => {
@@ -138,8 +144,9 @@ async function runCells(
       ids.push(id);
       await engine.loadCell(id, images[index] ?? []);
       await engine.startCell(id);
+      end.started(cell.name);
     }
-    const failure = await Promise.race([end, stopping]);
+    const failure = await Promise.race([end.reached, stopping]);
     if (failure) throw failure;
     return ids;
   } finally {
@@ -147,33 +154,52 @@ async function runCells(
   }
 }
 
-/**
- * Resolves once every cell has shown enough or failed, and with a failure when
- * the machine ends. It watches from the start: a cell may be done before the
- * last one has been started.
- */
+interface EndOfRun {
+  /** Once every cell has shown enough or is over; a failure when the machine ends. */
+  readonly reached: Promise<CommandFailure | undefined>;
+  /** This cell runs from now on: before, every cell is shut down. */
+  started(name: string): void;
+}
+
+/** Watches from the start: a cell may be done before the last one has been started. */
 function endOfRun(
   engine: EngineClient,
   cells: readonly SoundConfiguration[],
   linesOf: (name: string) => number,
   enough: number | undefined,
-): Promise<CommandFailure | undefined> {
+): EndOfRun {
   const waiting = new Set(cells.map(({ name }) => name));
-  return new Promise((resolve) => {
-    const check = (failed: readonly string[]): void => {
-      for (const name of waiting) {
-        if (failed.includes(name) || linesOf(name) >= (enough ?? Infinity)) waiting.delete(name);
-      }
-      if (enough !== undefined && waiting.size === 0) resolve(undefined);
-    };
-    engine.onEnded((detail) => {
-      resolve(new CommandFailure(`the machine ended: ${detail}`));
-    });
-    engine.onConsole(() => check([]));
-    engine.onCellsChanged((list) => {
-      check(list.filter(({ state }) => state === 'failed').map(({ name }) => name));
-    });
+  const started = new Set<string>();
+  let known: readonly CellInformation[] = [];
+  let resolve: (failure: CommandFailure | undefined) => void = () => undefined;
+  const reached = new Promise<CommandFailure | undefined>((settle) => (resolve = settle));
+  const check = (): void => {
+    const over = known.filter(({ name, state }) => started.has(name) && isOver(state));
+    for (const { name } of over) waiting.delete(name);
+    for (const name of waiting) {
+      if (linesOf(name) >= (enough ?? Infinity)) waiting.delete(name);
+    }
+    if (enough !== undefined && waiting.size === 0) resolve(undefined);
+  };
+  engine.onEnded((detail) => {
+    resolve(new CommandFailure(`the machine ended: ${detail}`));
   });
+  engine.onConsole(check);
+  engine.onCellsChanged((list) => {
+    known = list;
+    check();
+  });
+  return {
+    reached,
+    started(name) {
+      started.add(name);
+      check();
+    },
+  };
+}
+
+function isOver(state: CellState): boolean {
+  return state === 'failed' || state === 'comm ABI mismatch' || state === 'shut down';
 }
 
 async function reportFailures(engine: EngineClient): Promise<void> {
