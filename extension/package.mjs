@@ -19,7 +19,7 @@ const parts = [
   { path: 'configs/arm64', only: /\.c$/ },
   { path: 'hypervisor/include', only: /\.h$/ },
   { path: 'hypervisor/core', only: /\.[chS]$/ },
-  { path: 'hypervisor/arch', only: /\.[chS]$/ },
+  { path: 'hypervisor/arch', only: /\.([chS]|inc)$/ },
   { path: 'hypervisor/uart', only: /\.[chS]$/ },
   { path: 'hypervisor/inmates', only: /\.[chS]$/ },
   { path: 'hypervisor/steward', only: /\.[chS]$/ },
