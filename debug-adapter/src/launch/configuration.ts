@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A configuration from its C source or its compiled form.
-import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { cellOf, decode, type Configuration } from '@cellblock/cell-config';
 import type { Compilation } from '@cellblock/config-compiler';
 import { configurationOfWrongKind, configurationWrong, fileMissing } from '../failures.js';
+import { readBytes } from './read-bytes.js';
 import type { LaunchServices } from './services.js';
 
 export interface LoadedConfiguration {
@@ -65,12 +65,4 @@ function fromImage(path: string, image: Uint8Array): LoadedConfiguration {
     );
   }
   return { path, image, model: config, name: cellOf(config).name };
-}
-
-function readBytes(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The inmate's program: what is loaded, and the ELF file that explains it.
-import { readFileSync } from 'node:fs';
 import { inmateImage, type LoadImage } from '@cellblock/engine/client';
 import { fileMissing, imageUnusable, noDebugInformation } from '../failures.js';
 import { readDebugInfo, type DebugInfo } from '../symbols/debug-info.js';
 import type { LaunchArguments } from './launch-arguments.js';
+import { readBytes } from './read-bytes.js';
 
 export interface Program {
   readonly images: readonly LoadImage[];
@@ -50,12 +50,4 @@ export function loadDebugInfo(path: string): DebugInfo {
 function commandLineImage(text: string, imageAddress: bigint): LoadImage {
   const bytes = new TextEncoder().encode(`${text}\0`);
   return { bytes, address: imageAddress + COMMAND_LINE_OFFSET };
-}
-
-function readBytes(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }
