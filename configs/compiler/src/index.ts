@@ -13,5 +13,6 @@ export type {
   SourceFix,
   SourceProblem,
 } from './compilation.js';
+export { nearestName } from './nearest-name.js';
 export type { Position, SourceRange } from './source.js';
 export type { MacroNote } from './token.js';

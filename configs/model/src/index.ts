@@ -2,6 +2,8 @@
 // Configurations of systems and cells as plain data: read, written, checked
 // and described. Knows nothing of files, sources or editors.
 export { runChecks } from './checks/index.js';
+export { compare } from './compare.js';
+export type { ArrayElement, Difference, FieldValue } from './compare.js';
 export { cellOf, cellStep, cpusOf } from './config.js';
 export type {
   Cell,
