@@ -79,6 +79,8 @@ export interface NamedConfig<Config extends Configuration = Configuration> {
 export interface SystemSet {
   readonly system?: NamedConfig<SystemConfig>;
   readonly cells: readonly NamedConfig<CellConfig>[];
+  /** Whether the cells are meant to exist at the same time, as those of one start-up are. */
+  readonly runTogether?: boolean;
 }
 
 /** Every configuration of a set, the system first. */

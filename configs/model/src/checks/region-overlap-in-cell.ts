@@ -71,18 +71,39 @@ function virtualOverlaps(cell: CellInSet): Problem[] {
   }));
 }
 
-/** Sharing memory with itself is what a cell does for both ends of a link. */
+/** Sharing memory with itself is what a cell may do for both ends of a link. */
 function physicalOverlaps(cell: CellInSet): Problem[] {
-  const isWrong = (pair: Pair): boolean => !isSoundTwice(pair) && !alsoOverlapsVirtually(pair);
-  return overlaps(cell, physicalRange, isWrong).map(([earlier, later]) => ({
+  const suspicious = overlaps(
+    cell,
+    physicalRange,
+    (p) => !alsoOverlapsVirtually(p) && !isSoundTwice(p),
+  );
+  const known = new Set(suspicious.map(([, later]) => later.index));
+  const sound = overlaps(cell, physicalRange, (p) => !alsoOverlapsVirtually(p) && isSoundTwice(p));
+  return [
+    ...suspicious.map((pair) => physicalOverlap(cell, pair, 'warning')),
+    ...sound
+      .filter(([, later]) => !known.has(later.index))
+      .map((pair) => physicalOverlap(cell, pair, 'information')),
+  ];
+}
+
+function physicalOverlap(
+  cell: CellInSet,
+  [earlier, later]: Pair,
+  severity: Problem['severity'],
+): Problem {
+  return {
     ...placesOf(cell, [earlier, later], 'physStart'),
-    severity: 'warning',
+    severity,
     message:
       `${pairText(cell, [earlier, later])} name the same physical memory at ${shared(earlier, later)}: ` +
       `one lies at ${text(earlier.range)}, the other at ${text(later.range)}. ` +
       'The cell sees these bytes at two addresses, and what it writes through one changes the other. ' +
-      'Give one of them memory of its own (phys_start), or mark both ROOTSHARED if that is meant.',
-  }));
+      (severity === 'warning'
+        ? 'Give one of them memory of its own (phys_start), or mark both ROOTSHARED if that is meant.'
+        : 'Both are ROOTSHARED, so this is right for the two ends of a link; else give one of them memory of its own.'),
+  };
 }
 
 function isSoundTwice([a, b]: Pair): boolean {

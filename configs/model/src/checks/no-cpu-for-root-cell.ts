@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A cell that leaves the root cell without a CPU.
+import { cellInSet } from '../check.js';
+import type { CellInSet, Check } from '../check.js';
+import { cpusOf } from '../config.js';
+import type { Problem } from '../problem.js';
+
+export const noCpuForRootCell: Check = {
+  id: 'no-cpu-for-root-cell',
+  describe: 'A cell takes every CPU of the root cell.',
+  run: ({ system, cells }) => {
+    if (system === undefined) return [];
+    const root = cellInSet(system);
+    const owned = cpusOf(root.cell);
+    if (owned.length === 0) return [];
+    return cells.map(cellInSet).flatMap((cell) => {
+      const taken = new Set(cpusOf(cell.cell));
+      return owned.every((cpu) => taken.has(cpu)) ? [problem(cell, root, owned)] : [];
+    });
+  },
+};
+
+function problem(cell: CellInSet, root: CellInSet, cpus: readonly number[]): Problem {
+  const all = cpus.length === 1 ? `CPU ${cpus.join()}` : `all ${cpus.length} CPUs`;
+  return {
+    id: noCpuForRootCell.id,
+    severity: 'error',
+    message:
+      `${cell.title} takes ${all} of the root cell ${root.title}, which keeps none. ` +
+      'The hypervisor refuses the cell with REFUSAL_CPU_IS_CALLER, because one of these CPUs is ' +
+      'the one that asks for the cell. Clear the bit of at least one CPU in the CPU set.',
+    at: cell.path('cpuSet'),
+    related: [
+      { at: root.path('cpuSet'), message: `The root cell has the CPUs ${cpus.join(', ')}.` },
+    ],
+  };
+}
