@@ -36,7 +36,7 @@ describe('The check region-over-pci-config-space', () => {
         ['size', 0x2000n],
       ],
     );
-    assert.deepEqual(problem?.related?.[0]?.at, {
+    assert.deepEqual(problem.related?.[0]?.at, {
       config: 'board.c',
       steps: ['system', 'platformInfo', 'pciMmconfigBase'],
     });
