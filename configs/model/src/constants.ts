@@ -29,6 +29,9 @@ export const memoryFlags = {
 
 export type MemoryFlag = keyof typeof memoryFlags;
 
+/** JAILHOUSE_PCI_TYPE_*. */
+export const pciTypes = { DEVICE: 1, BRIDGE: 2, IVSHMEM: 3 } as const;
+
 /** JAILHOUSE_IOMMU_*. */
 export const iommuTypes = { AMD: 1, INTEL: 2, SMMUV3: 3, PVU: 4, ARM_MMU500: 5 } as const;
 

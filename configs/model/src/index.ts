@@ -14,7 +14,7 @@ export type {
   SystemConfig,
   SystemSet,
 } from './config.js';
-export { consoleTypes } from './constants.js';
+export { consoleTypes, pciTypes } from './constants.js';
 export { decode } from './decode.js';
 export type { Decoded } from './decode.js';
 export { describeMemoryRegion, flagNames } from './describe-memory-region.js';
@@ -38,3 +38,4 @@ export type {
   StreamId,
 } from './schema/records.js';
 export { systemCandidatesOf, systemFileOf } from './system-of.js';
+export { bitNames, capabilityName, protocolName, valueName } from './value-names.js';
