@@ -6,15 +6,19 @@ import type { Compilation, CompileInput, SourceProblem } from './compilation.js'
 import { consequences } from './consequences.js';
 import { declareAll } from './declare.js';
 import type { DefinedObject } from './declare.js';
+import { declarationsOf } from './header-declarations.js';
 import type { Write } from './image/image-buffer.js';
 import { editableRange, fieldsAt, positionsOf } from './image/positions.js';
 import { parse } from './parser/parse.js';
+import type { Macro } from './preprocessor/macro.js';
 import { macroValue } from './preprocessor/macro-value.js';
+import { HeaderCache } from './preprocessor/header-state.js';
 import { preprocess } from './preprocessor/preprocess.js';
+import type { Preprocessed } from './preprocessor/preprocess.js';
 import { ProblemList } from './problem-list.js';
 import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
 import { References } from './references.js';
-import { rangeAt, sourceFile } from './source.js';
+import { rangeAt } from './source.js';
 import type { SourceRange } from './source.js';
 import { userRange } from './token.js';
 import type { Token } from './token.js';
@@ -28,18 +32,37 @@ interface Internals {
 
 const internals = new WeakMap<Compilation, Internals>();
 
+/** Compiles one source after another. */
+export interface Compiler {
+  /** Never throws, whatever the source is. */
+  readonly compile: (input: CompileInput) => Compilation;
+}
+
+/**
+ * A compiler that remembers headers: what they define and declare is worked out
+ * again only if one of them has changed, come or gone, or if other macros are
+ * defined before them. Its results are those of compile().
+ */
+export function createCompiler(): Compiler {
+  const cache = new HeaderCache();
+  return { compile: (input) => compileWith(cache, input) };
+}
+
 /** Compile one source. Never throws, whatever the source is. */
 export function compile(input: CompileInput): Compilation {
+  return compileWith(new HeaderCache(), input);
+}
+
+function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const problems = new ProblemList();
   const references = new References();
   const text = input.readFile(input.file);
-  const main = sourceFile(input.file, text ?? '');
+  const main = cache.sources.file(input.file, text ?? '');
   const start = rangeAt(main, 0, 0);
   if (text === undefined) problems.add(fileNotFound(start));
-  const { tokens, macros, dependencies } = preprocess(input, main, { problems, references });
-  problems.leaveOut(consequences(tokens, problems));
-  const objects = parseObjects(tokens, { problems, references, macroNames: [...macros.keys()] });
-  const object = chooseObject(objects, problems);
+  const source = preprocess(input, main, cache, { problems, references });
+  const { macros, dependencies } = source;
+  const object = chooseObject(objectsOf(source, { problems, references }), problems);
   if (object === undefined && text !== undefined && !problems.hasErrors) {
     problems.add(noConfiguration(start));
   }
@@ -63,11 +86,9 @@ export function compile(input: CompileInput): Compilation {
     positions,
     definitionAt: (file, position) => references.definitionAt(file, position),
     fieldsAt: (file, position) => fieldsAt(writes, file, position),
-    macros: new Map(
-      [...macros.values()]
-        .filter(({ definition }) => definition !== undefined)
-        .map(({ name, body }) => [name, spelling(body)]),
-    ),
+    get macros() {
+      return spelledMacros(macros);
+    },
     macroValue: (name) => macroValue(name, macros),
     dependencies: text === undefined ? dependencies.slice(1) : dependencies,
   };
@@ -94,21 +115,26 @@ function startOf(file: string): SourceRange {
   return { file, start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
 }
 
-function parseObjects(
-  tokens: readonly Token[],
-  report: Parameters<typeof declareAll>[1],
-): DefinedObject[] {
-  const end = tokens.at(-1);
-  if (end === undefined) return [];
-  return declareAll(parse(tokens, end, report.problems), report);
+/** Every object with an initialiser, those of the headers included. */
+function objectsOf(
+  { headers, tokens, macros }: Preprocessed,
+  report: { readonly problems: ProblemList; readonly references: References },
+): Iterable<DefinedObject> {
+  const { declared, references, pending } = declarationsOf(headers);
+  const rest = pending.length === 0 ? tokens : [...pending.flat(), ...tokens];
+  for (const found of references) report.references.include(found);
+  report.problems.leaveOut(consequences(rest, report.problems));
+  const declarations = parse(rest, report.problems, declared.typedefs.keys());
+  const all = declareAll(declarations, { ...report, macroNames: [...macros.keys()] }, declared);
+  return all.defined.values();
 }
 
 /** The object named config, or the only one; static objects are not emitted. */
 function chooseObject(
-  objects: readonly DefinedObject[],
+  objects: Iterable<DefinedObject>,
   problems: ProblemList,
 ): DefinedObject | undefined {
-  const emitted = objects.filter(({ isStatic }) => !isStatic);
+  const emitted = [...objects].filter(({ isStatic }) => !isStatic);
   const chosen = emitted.find(({ name }) => name.text === 'config') ?? emitted[0];
   for (const { name } of emitted) {
     if (name !== chosen?.name) problems.add(severalObjects(name));
@@ -133,6 +159,11 @@ function decodeProblem(
     (at && positions.ofPath(at.steps)) ?? (bytes && positions.ofBytes(bytes[0], bytes[1])) ?? home;
   const isOneLine = range.start.line === range.end.line;
   return { id, severity, message, range: isOneLine ? range : home };
+}
+
+function spelledMacros(macros: ReadonlyMap<string, Macro>): Map<string, string> {
+  const written = [...macros.values()].filter(({ definition }) => definition !== undefined);
+  return new Map(written.map(({ name, body }) => [name, spelling(body)]));
 }
 
 function spelling(tokens: readonly Token[]): string {

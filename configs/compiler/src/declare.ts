@@ -27,20 +27,44 @@ interface Report {
   readonly macroNames: readonly string[];
 }
 
-/** Declare everything and build the bytes of every initialised object. */
-export function declareAll(declarations: readonly Declaration[], report: Report): DefinedObject[] {
+/** All names that have been declared; nothing changes it once it is made. */
+export interface Declared extends Readonly<Pick<Semantics, 'writes'>> {
+  readonly typedefs: ReadonlyMap<string, Entry<Semantics['typedefs']>>;
+  readonly tags: ReadonlyMap<string, Entry<Semantics['tags']>>;
+  readonly constants: ReadonlyMap<string, Entry<Semantics['constants']>>;
+  readonly objects: ReadonlyMap<string, Entry<Semantics['objects']>>;
+  readonly defined: ReadonlyMap<string, DefinedObject>;
+}
+
+type Entry<Table> = Table extends Map<string, infer Value> ? Value : never;
+
+export const nothingDeclared: Declared = {
+  typedefs: new Map(),
+  tags: new Map(),
+  constants: new Map(),
+  objects: new Map(),
+  defined: new Map(),
+  writes: limits.writes,
+};
+
+/** Declare everything behind `before` and build the bytes of every initialised object. */
+export function declareAll(
+  declarations: readonly Declaration[],
+  report: Report,
+  before: Declared,
+): Declared {
   const semantics: Semantics = {
     ...report,
-    typedefs: new Map(),
-    tags: new Map(),
-    constants: new Map(),
-    objects: new Map(),
+    typedefs: new Map(before.typedefs),
+    tags: new Map(before.tags),
+    constants: new Map(before.constants),
+    objects: new Map(before.objects),
     resolveTypeName: (name) => resolveTypeName(name, semantics),
     completeArray: (type, list) => completed(type, list, semantics).type,
     unevaluated: 0,
-    writes: limits.writes,
+    writes: before.writes,
   };
-  const objects = new Map<string, DefinedObject>();
+  const objects = new Map(before.defined);
   for (const declaration of declarations) {
     if (declaration.kind === 'assertion') {
       const { condition, message } = declaration;
@@ -54,7 +78,8 @@ export function declareAll(declarations: readonly Declaration[], report: Report)
       declare(declarator, declaration.specifiers, { base, semantics, objects });
     }
   }
-  return [...objects.values()];
+  const { typedefs, tags, constants, writes } = semantics;
+  return { typedefs, tags, constants, objects: semantics.objects, defined: objects, writes };
 }
 
 interface Scope {

@@ -3,7 +3,8 @@
 // problems out. Files come in as a function; nothing here reads a disk.
 export { checkTogether, compileAndCheck, toSourceProblem } from './check-sources.js';
 export type { CheckedSource, ProblemsByFile } from './check-sources.js';
-export { compile } from './compile.js';
+export { compile, createCompiler } from './compile.js';
+export type { Compiler } from './compile.js';
 export type {
   Compilation,
   CompileInput,

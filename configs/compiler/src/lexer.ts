@@ -62,6 +62,21 @@ export function lex(file: SourceFile): Token[] {
   return tokens;
 }
 
+/** Lines without their newline; the first token of each has space before it. */
+export function lines(file: SourceFile): Token[][] {
+  const found: Token[][] = [];
+  let line: Token[] = [];
+  for (const token of lex(file)) {
+    if (token.kind === 'newline') {
+      found.push(line);
+      line = [];
+    } else {
+      line.push(line.length === 0 && !token.spaceBefore ? { ...token, spaceBefore: true } : token);
+    }
+  }
+  return found;
+}
+
 function tokenAt(text: string, index: number): { kind: TokenKind; end: number; flaw?: Flaw } {
   if (text[index] === '\n') return { kind: 'newline', end: index + 1 };
   for (const kind of ['string', 'char'] as const) {

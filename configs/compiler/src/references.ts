@@ -5,17 +5,26 @@ import type { Position, SourceFile, SourceRange } from './source.js';
 import { spellingRange } from './token.js';
 import type { Token } from './token.js';
 
-interface Reference {
-  readonly from: SourceRange;
-  readonly to: SourceRange;
+/** A name, or all tokens of a file's name, and what it refers to. */
+export interface Reference {
+  readonly token: Token;
+  readonly last: Token;
+  readonly to: Token | SourceFile;
 }
 
 export class References {
-  readonly #found: {
-    readonly token: Token;
-    readonly last: Token;
-    readonly to: Token | SourceFile;
-  }[] = [];
+  readonly #found: Reference[] = [];
+  readonly #lists: (readonly Reference[])[] = [this.#found];
+
+  /** Those found so far. */
+  get found(): readonly Reference[] {
+    return this.#found;
+  }
+
+  /** References that were found earlier, in headers. */
+  include(found: readonly Reference[]): void {
+    if (found.length > 0) this.#lists.push(found);
+  }
 
   /** A use of a name; uses inside of a macro's body have no place of their own. */
   add(use: Token, definition: Token): void {
@@ -27,8 +36,8 @@ export class References {
   }
 
   definitionAt(file: string, position: Position): SourceRange | undefined {
-    let best: Reference | undefined;
-    for (const { token, last, to } of this.#found) {
+    let best: { readonly from: SourceRange; readonly to: SourceRange } | undefined;
+    for (const { token, last, to } of this.#lists.flat()) {
       if (token.file.path !== file) continue;
       const from = { ...spellingRange(token), end: spellingRange(last).end };
       if (!holds(from, file, position)) continue;

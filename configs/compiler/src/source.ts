@@ -17,6 +17,8 @@ export interface SourceRange {
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** The text with its byte order mark, if it has one. */
+  readonly content: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
 }
@@ -28,7 +30,7 @@ export function sourceFile(path: string, content: string): SourceFile {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     lineStarts.push(at + 1);
   }
-  return { path, text, lineStarts };
+  return { path, text, content, lineStarts };
 }
 
 function positionAt(file: SourceFile, offset: number): Position {

@@ -12,9 +12,16 @@ import { initializer, startsItem } from './initializers.js';
 import { TokenCursor } from './token-cursor.js';
 import { atTypeName, declarator, specifiers, typeName } from './type-names.js';
 
-/** Parse all tokens; the last one must be the end. */
-export function parse(tokens: readonly Token[], end: Token, problems: ProblemList): Declaration[] {
+/** Parse all tokens, of which the last one must be the end; `typedefs` are names of types. */
+export function parse(
+  tokens: readonly Token[],
+  problems: ProblemList,
+  typedefs: Iterable<string> = [],
+): Declaration[] {
+  const end = tokens.at(-1);
+  if (end === undefined) return [];
   const cursor = new TokenCursor(tokens, end, problems, { expression, typeName, atTypeName });
+  for (const name of typedefs) cursor.typeNames.add(name);
   const declarations: Declaration[] = [];
   while (!cursor.atEnd()) {
     const before = cursor.index;

@@ -7,6 +7,7 @@ import {
   macroRedefined,
   spanOf,
 } from '../problems.js';
+import type { SourceFile } from '../source.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import { evaluateCondition } from './condition.js';
@@ -175,16 +176,36 @@ function includeTarget(tokens: readonly Token[]): IncludeTarget | undefined {
   return close < 0 ? undefined : { name: spellingOf(tokens.slice(1, close)), isQuoted: false };
 }
 
+type Files = Pick<PreprocessorState, 'read' | 'input'>;
+
 function findInclude(
   { name, isQuoted }: IncludeTarget,
   at: Token,
-  state: PreprocessorState,
+  state: Files,
 ): ReturnType<PreprocessorState['read']> {
   for (const folder of searchFolders(at.file.path, isQuoted, state.input.includePaths)) {
     const file = state.read(joinPath(folder, name));
     if (file !== undefined) return file;
   }
   return undefined;
+}
+
+/** The file that a line includes by its spelled name, if it does that and there is one. */
+export function plainInclude(
+  [hash, name, ...line]: readonly Token[],
+  files: Files,
+): { readonly first: Token; readonly last: Token; readonly file: SourceFile } | undefined {
+  if (hash === undefined || !isPunctuator(hash, '#') || name?.text !== 'include') return undefined;
+  const target = includeTarget(line);
+  const [first] = line;
+  const file = target && first && findInclude(target, first, files);
+  if (target === undefined || first === undefined || file === undefined) return undefined;
+  return { first, last: endOfTarget(target, line, first), file };
+}
+
+/** The last token of the name in "" or <>. */
+function endOfTarget({ isQuoted }: IncludeTarget, line: readonly Token[], first: Token): Token {
+  return isQuoted ? first : (line.find((token) => isPunctuator(token, '>')) ?? first);
 }
 
 function include(name: Token, line: readonly Token[], place: Place): void {
@@ -196,7 +217,7 @@ function include(name: Token, line: readonly Token[], place: Place): void {
     state.problems.add(directiveSyntax(spanOf(name), '#include needs a name in "" or <>.'));
     return;
   }
-  const close = target.isQuoted ? first : (line.find((token) => isPunctuator(token, '>')) ?? first);
+  const close = endOfTarget(target, line, first);
   const file = findInclude(target, first, state);
   if (file === undefined) {
     const folders = searchFolders(first.file.path, target.isQuoted, state.input.includePaths);

@@ -1,53 +1,142 @@
 // SPDX-License-Identifier: MIT
 // Files to one list of tokens: directives obeyed, macros expanded (C11 6.10).
 import type { CompileInput } from '../compilation.js';
-import { lex } from '../lexer.js';
 import { limits } from '../limits.js';
-import type { ProblemList } from '../problem-list.js';
+import { ProblemList } from '../problem-list.js';
 import { badToken, includeTooDeep, spanOf, tooMuch, unterminatedConditional } from '../problems.js';
-import type { References } from '../references.js';
-import { sourceFile } from '../source.js';
+import { References } from '../references.js';
 import type { SourceFile } from '../source.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
-import { directives } from './directives.js';
+import { directives, plainInclude } from './directives.js';
 import { expand } from './expand.js';
+import type { HeaderCache, HeaderState } from './header-state.js';
 import type { Macro } from './macro.js';
-import { initialMacros } from './predefined.js';
 import type { Conditional, PreprocessorState } from './state.js';
 
 export interface Preprocessed {
-  /** Without newlines; the last one is the end. */
+  /** Behind the headers at the start; without newlines; the last one is the end. */
   readonly tokens: readonly Token[];
+  /** Behind the headers at the start, whose tokens are kept there. */
+  readonly headers: HeaderState;
   readonly macros: ReadonlyMap<string, Macro>;
   readonly dependencies: readonly string[];
+}
+
+interface Report {
+  readonly problems: ProblemList;
+  readonly references: References;
+}
+
+type ReadFile = PreprocessorState['read'];
+
+/** One compilation's view of the files: each is asked for once. */
+interface Reading {
+  readonly input: CompileInput;
+  readonly cache: HeaderCache;
+  readonly read: ReadFile;
 }
 
 export function preprocess(
   input: CompileInput,
   main: SourceFile,
-  report: { readonly problems: ProblemList; readonly references: References },
+  cache: HeaderCache,
+  report: Report,
 ): Preprocessed {
   const files = new Map<string, SourceFile | undefined>([[main.path, main]]);
+  const read: ReadFile = (path) => {
+    if (files.has(path)) return files.get(path);
+    const text = input.readFile(path);
+    const file = text === undefined ? undefined : cache.sources.file(path, text);
+    files.set(path, file);
+    return file;
+  };
+  const reading = { input, cache, read };
+  const lines = cache.sources.lines(main);
+  const start = readHeaders(lines, reading, report);
+  const { state, output } = stateFrom(start.headers, reading, report, 0);
+  processLines(start.line === 0 ? lines : lines.slice(start.line), state, output);
+  const end = main.text.length;
+  output.push({ kind: 'end', text: '', file: main, start: end, end, spaceBefore: true });
+  const dependencies = [...files].filter(([, file]) => file !== undefined).map(([path]) => path);
+  return { tokens: output, headers: start.headers, macros: state.macros, dependencies };
+}
+
+/** Obey the #includes that a source begins with; the line behind them. */
+function readHeaders(
+  lines: readonly (readonly Token[])[],
+  reading: Reading,
+  report: Report,
+): { headers: HeaderState; line: number } {
+  const { cache, read, input } = reading;
+  let headers = cache.first(input);
+  for (const [index, line] of lines.entries()) {
+    if (line.length === 0) continue;
+    const include = plainInclude(line, { read, input });
+    if (include === undefined || headers.includes >= limits.includes) {
+      return { headers, line: index };
+    }
+    const { first, last, file } = include;
+    report.references.addFile(first, last, file);
+    if (headers.once.has(file.path)) continue;
+    const known = cache.after(headers, file.path, read);
+    const next = known ?? readHeader(file, headers, reading);
+    if (known === undefined) cache.remember(headers, file.path, next);
+    headers = next;
+    for (const problem of headers.problems) report.problems.add(problem);
+    report.references.include(headers.references);
+  }
+  return { headers, line: lines.length };
+}
+
+/** Read a header after others. */
+function readHeader(file: SourceFile, before: HeaderState, reading: Reading): HeaderState {
+  const reads = new Map<string, SourceFile | undefined>([[file.path, file]]);
+  const read: ReadFile = (path) => {
+    const found = reading.read(path);
+    reads.set(path, found);
+    return found;
+  };
+  const report = { problems: new ProblemList(), references: new References() };
+  const { state, output, includes } = stateFrom(before, { ...reading, read }, report, 1);
+  processLines(reading.cache.sources.lines(file), state, output);
+  return {
+    before,
+    macros: state.macros,
+    once: state.once,
+    budget: state.budget,
+    isExhausted: state.isExhausted,
+    counter: state.counter,
+    includes: includes() + 1,
+    tokenCount: before.tokenCount + output.length,
+    tokens: output,
+    problems: report.problems.problems,
+    references: report.references.found,
+    reads,
+  };
+}
+
+/** The preprocessor as it goes on behind headers; `level` counts the files around its lines. */
+function stateFrom(
+  headers: HeaderState,
+  { input, cache, read }: Reading,
+  report: Report,
+  level: number,
+): { state: PreprocessorState; output: Token[]; includes: () => number } {
   const output: Token[] = [];
-  let depth = 0;
-  let includes = 0;
+  let depth = level;
+  let { includes } = headers;
   const state: PreprocessorState = {
     input,
     ...report,
-    macros: initialMacros(input.defines ?? {}),
-    once: new Set(),
-    budget: limits.expansion,
-    isExhausted: false,
-    counter: 0,
+    macros: new Map(headers.macros),
+    once: new Set(headers.once),
+    budget: headers.budget,
+    isExhausted: headers.isExhausted,
+    counter: headers.counter,
+    room: limits.tokens - headers.tokenCount,
     onUse: (use, definition) => report.references.add(use, definition),
-    read: (path) => {
-      if (!files.has(path)) {
-        const text = input.readFile(path);
-        files.set(path, text === undefined ? undefined : sourceFile(path, text));
-      }
-      return files.get(path);
-    },
+    read,
     includeFile: (file, at) => {
       if (state.once.has(file.path)) return;
       if (depth >= limits.includeDepth || ++includes > limits.includes) {
@@ -55,25 +144,25 @@ export function preprocess(
         return;
       }
       depth++;
-      processFile(file, state, output);
+      processLines(cache.sources.lines(file), state, output);
       depth--;
     },
   };
-  processFile(main, state, output);
-  const end = main.text.length;
-  output.push({ kind: 'end', text: '', file: main, start: end, end, spaceBefore: true });
-  const dependencies = [...files].filter(([, file]) => file !== undefined).map(([path]) => path);
-  return { tokens: output, macros: state.macros, dependencies };
+  return { state, output, includes: () => includes };
 }
 
-function processFile(file: SourceFile, state: PreprocessorState, output: Token[]): void {
+function processLines(
+  lines: readonly (readonly Token[])[],
+  state: PreprocessorState,
+  output: Token[],
+): void {
   const conditionals: Conditional[] = [];
   let text: Token[] = [];
   const flush = (): void => {
     if (text.length > 0) emit(expand(text, state), state, output);
     text = [];
   };
-  for (const line of linesOf(lex(file))) {
+  for (const line of lines) {
     const [first, name] = line;
     const isActive = conditionals.every(({ active }) => active);
     if (first !== undefined && isPunctuator(first, '#')) {
@@ -82,7 +171,7 @@ function processFile(file: SourceFile, state: PreprocessorState, output: Token[]
     } else if (isActive) {
       text.push(...line);
     }
-    if (output.length > limits.tokens) break;
+    if (output.length > state.room) break;
   }
   flush();
   for (const { opening } of conditionals) {
@@ -90,22 +179,9 @@ function processFile(file: SourceFile, state: PreprocessorState, output: Token[]
   }
 }
 
-/** Lines without their newline; a token after one has space before it. */
-function* linesOf(tokens: readonly Token[]): Generator<Token[]> {
-  let line: Token[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'newline') {
-      yield line;
-      line = [];
-    } else {
-      line.push(line.length === 0 && !token.spaceBefore ? { ...token, spaceBefore: true } : token);
-    }
-  }
-}
-
 function emit(tokens: readonly Token[], state: PreprocessorState, output: Token[]): void {
   for (const token of tokens) {
-    if (output.length > limits.tokens) {
+    if (output.length > state.room) {
       state.problems.add(tooMuch(spanOf(token), 'The source with all its includes'));
       return;
     }

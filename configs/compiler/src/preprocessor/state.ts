@@ -25,6 +25,8 @@ export interface PreprocessorState extends ExpansionContext {
   readonly references: References;
   readonly problems: ProblemList;
   readonly once: Set<string>;
+  /** Tokens that the source may still have. */
+  readonly room: number;
   readonly read: (path: string) => SourceFile | undefined;
   readonly includeFile: (file: SourceFile, at: readonly [Token, Token]) => void;
 }
