@@ -47,15 +47,15 @@
 #define JAILHOUSE_CELL_VIRTUAL_CONSOLE_ACTIVE 0x80000000
 
 #define CELL_FLAGS_VIRTUAL_CONSOLE_ACTIVE(flags) \
-	!!((flags) & JAILHOUSE_CELL_VIRTUAL_CONSOLE_ACTIVE)
+	(!!((flags) & JAILHOUSE_CELL_VIRTUAL_CONSOLE_ACTIVE))
 #define CELL_FLAGS_VIRTUAL_CONSOLE_PERMITTED(flags) \
-	!!((flags) & JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED)
+	(!!((flags) & JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED))
 
 /* jailhouse_system.flags: keep the hypervisor's console for the root cell. */
 #define JAILHOUSE_SYS_VIRTUAL_DEBUG_CONSOLE 0x0001
 
 #define SYS_FLAGS_VIRTUAL_DEBUG_CONSOLE(flags) \
-	!!((flags) & JAILHOUSE_SYS_VIRTUAL_DEBUG_CONSOLE)
+	(!!((flags) & JAILHOUSE_SYS_VIRTUAL_DEBUG_CONSOLE))
 
 /*
  * jailhouse_memory.flags
@@ -86,14 +86,6 @@
  * The four memory regions of an ivshmem network link of two peers: a page of
  * states, no section that both write, then one half for each peer to send.
  */
-#define JAILHOUSE_SHMEM_NET_HALF(address, writable) \
-	{ \
-		.phys_start = (address), \
-		.virt_start = (address), \
-		.size = 0x7f000, \
-		.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_ROOTSHARED | \
-			((writable) ? JAILHOUSE_MEM_WRITE : 0), \
-	}
 #define JAILHOUSE_SHMEM_NET_REGIONS(start, dev_id) \
 	{ \
 		.phys_start = (start), \
@@ -102,8 +94,20 @@
 		.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_ROOTSHARED, \
 	}, \
 	{ 0 }, \
-	JAILHOUSE_SHMEM_NET_HALF((start) + 0x1000, (dev_id) == 0), \
-	JAILHOUSE_SHMEM_NET_HALF((start) + 0x80000, (dev_id) == 1)
+	{ \
+		.phys_start = (start) + 0x1000, \
+		.virt_start = (start) + 0x1000, \
+		.size = 0x7f000, \
+		.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_ROOTSHARED | \
+			((dev_id) == 0 ? JAILHOUSE_MEM_WRITE : 0), \
+	}, \
+	{ \
+		.phys_start = (start) + 0x80000, \
+		.virt_start = (start) + 0x80000, \
+		.size = 0x7f000, \
+		.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_ROOTSHARED | \
+			((dev_id) == 1 ? JAILHOUSE_MEM_WRITE : 0), \
+	}
 
 /* Whether accesses must trap because the region isn't made of whole pages. */
 #define JAILHOUSE_MEMORY_IS_SUBPAGE(mem) \
@@ -196,12 +200,38 @@ struct jailhouse_cell_desc {
 	struct jailhouse_console console;
 } __attribute__((packed));
 
+JAILHOUSE_ABI_SIZE(struct jailhouse_cell_desc, 132);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, signature, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, architecture, 5);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, revision, 6);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, name, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, id, 40);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, flags, 44);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, cpu_set_size, 48);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, num_memory_regions, 52);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, num_cache_regions, 56);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, num_irqchips, 60);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, num_pio_regions, 64);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, num_pci_devices, 68);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, num_pci_caps, 72);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, num_stream_ids, 76);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, vpci_irq_base, 80);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, cpu_reset_address, 84);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, msg_reply_timeout, 92);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cell_desc, console, 100);
+
 struct jailhouse_memory {
 	__u64 phys_start;
 	__u64 virt_start;
 	__u64 size;		/* 0: the entry is a place holder */
 	__u64 flags;		/* JAILHOUSE_MEM_* */
 } __attribute__((packed));
+
+JAILHOUSE_ABI_SIZE(struct jailhouse_memory, 32);
+JAILHOUSE_ABI_PLACE(struct jailhouse_memory, phys_start, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_memory, virt_start, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_memory, size, 16);
+JAILHOUSE_ABI_PLACE(struct jailhouse_memory, flags, 24);
 
 struct jailhouse_cache {
 	__u32 start;
@@ -211,12 +241,25 @@ struct jailhouse_cache {
 	__u16 flags;
 } __attribute__((packed));
 
+JAILHOUSE_ABI_SIZE(struct jailhouse_cache, 12);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cache, start, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cache, size, 4);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cache, type, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cache, padding, 9);
+JAILHOUSE_ABI_PLACE(struct jailhouse_cache, flags, 10);
+
 struct jailhouse_irqchip {
 	__u64 address;
 	__u32 id;
 	__u32 pin_base;		/* ARM: GIC id of bit 0, a multiple of 32 */
 	__u32 pin_bitmap[4];
 } __attribute__((packed));
+
+JAILHOUSE_ABI_SIZE(struct jailhouse_irqchip, 32);
+JAILHOUSE_ABI_PLACE(struct jailhouse_irqchip, address, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_irqchip, id, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_irqchip, pin_base, 12);
+JAILHOUSE_ABI_PLACE(struct jailhouse_irqchip, pin_bitmap, 16);
 
 struct jailhouse_pci_device {
 	__u8 type;
@@ -238,12 +281,36 @@ struct jailhouse_pci_device {
 	__u16 shmem_protocol;
 } __attribute__((packed));
 
+JAILHOUSE_ABI_SIZE(struct jailhouse_pci_device, 56);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, type, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, iommu, 1);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, domain, 2);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, bdf, 4);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, bar_mask, 6);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, caps_start, 30);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, num_caps, 32);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, num_msi_vectors, 34);
+/* the bit-fields are byte 35 */
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, num_msix_vectors, 36);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, msix_region_size, 38);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, msix_address, 40);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, shmem_regions_start, 48);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, shmem_dev_id, 52);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, shmem_peers, 53);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_device, shmem_protocol, 54);
+
 struct jailhouse_pci_capability {
 	__u16 id;
 	__u16 start;
 	__u16 len;
 	__u16 flags;
 } __attribute__((packed));
+
+JAILHOUSE_ABI_SIZE(struct jailhouse_pci_capability, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_capability, id, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_capability, start, 2);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_capability, len, 4);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pci_capability, flags, 6);
 
 struct jailhouse_iommu {
 	__u32 type;
@@ -263,6 +330,17 @@ struct jailhouse_iommu {
 	};
 } __attribute__((packed));
 
+JAILHOUSE_ABI_SIZE(struct jailhouse_iommu, 28);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, type, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, base, 4);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, size, 12);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, amd.bdf, 16);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, amd.base_cap, 18);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, amd.msi_cap, 19);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, amd.features, 20);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, tipvu.tlb_base, 16);
+JAILHOUSE_ABI_PLACE(struct jailhouse_iommu, tipvu.tlb_size, 24);
+
 union jailhouse_stream_id {
 	__u32 id;
 	struct {
@@ -271,10 +349,19 @@ union jailhouse_stream_id {
 	} __attribute__((packed)) mmu500;
 } __attribute__((packed));
 
+JAILHOUSE_ABI_SIZE(union jailhouse_stream_id, 4);
+JAILHOUSE_ABI_PLACE(union jailhouse_stream_id, id, 0);
+JAILHOUSE_ABI_PLACE(union jailhouse_stream_id, mmu500.id, 0);
+JAILHOUSE_ABI_PLACE(union jailhouse_stream_id, mmu500.mask_out, 2);
+
 struct jailhouse_pio {
 	__u16 base;
 	__u16 length;
 } __attribute__((packed));
+
+JAILHOUSE_ABI_SIZE(struct jailhouse_pio, 4);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pio, base, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_pio, length, 2);
 
 struct jailhouse_system {
 	char signature[5];	/* JHSYS */
@@ -314,25 +401,34 @@ struct jailhouse_system {
 	struct jailhouse_cell_desc root_cell;	/* its arrays follow */
 } __attribute__((packed));
 
-_Static_assert(sizeof(struct jailhouse_cell_desc) == 132, "cell descriptor");
-_Static_assert(__builtin_offsetof(struct jailhouse_cell_desc, cpu_reset_address) == 84,
-	       "cell descriptor");
-_Static_assert(__builtin_offsetof(struct jailhouse_cell_desc, console) == 100,
-	       "cell descriptor");
-_Static_assert(sizeof(struct jailhouse_memory) == 32, "memory region");
-_Static_assert(sizeof(struct jailhouse_cache) == 12, "cache region");
-_Static_assert(sizeof(struct jailhouse_irqchip) == 32, "interrupt controller");
-_Static_assert(sizeof(struct jailhouse_pci_device) == 56, "PCI device");
-_Static_assert(__builtin_offsetof(struct jailhouse_pci_device, msix_address) == 40,
-	       "PCI device");
-_Static_assert(sizeof(struct jailhouse_pci_capability) == 8, "PCI capability");
-_Static_assert(sizeof(struct jailhouse_iommu) == 28, "IOMMU");
-_Static_assert(sizeof(union jailhouse_stream_id) == 4, "stream id");
-_Static_assert(sizeof(struct jailhouse_pio) == 4, "port range");
-_Static_assert(sizeof(struct jailhouse_system) == 488, "system");
-_Static_assert(__builtin_offsetof(struct jailhouse_system, platform_info.arm.gicd_base) == 316,
-	       "system");
-_Static_assert(__builtin_offsetof(struct jailhouse_system, root_cell) == 356, "system");
+JAILHOUSE_ABI_SIZE(struct jailhouse_system, 488);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, signature, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, architecture, 5);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, revision, 6);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, flags, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, hypervisor_memory, 12);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, debug_console, 44);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info, 76);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.pci_mmconfig_base, 76);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.pci_mmconfig_end_bus, 84);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.pci_is_virtual, 85);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.pci_domain, 86);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.iommu_units, 88);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.x86.pm_timer_address, 312);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.x86.apic_mode, 314);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.x86.padding, 315);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.x86.vtd_interrupt_limit, 316);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.x86.tsc_khz, 320);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.x86.apic_khz, 324);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.maintenance_irq, 312);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.gic_version, 313);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.padding, 314);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.gicd_base, 316);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.gicc_base, 324);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.gich_base, 332);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.gicv_base, 340);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, platform_info.arm.gicr_base, 348);
+JAILHOUSE_ABI_PLACE(struct jailhouse_system, root_cell, 356);
 
 /** Bytes of a cell's descriptor with all of its arrays. */
 static inline __u32

@@ -25,29 +25,29 @@
 #define JAILHOUSE_CON_ACCESS_PIO	0x0000
 #define JAILHOUSE_CON_ACCESS_MMIO	0x0001
 
-#define CON_IS_MMIO(flags)		!!((flags) & JAILHOUSE_CON_ACCESS_MMIO)
+#define CON_IS_MMIO(flags)		(!!((flags) & JAILHOUSE_CON_ACCESS_MMIO))
 
 /* Bit 1: bytes between the starts of two neighbouring registers. */
 #define JAILHOUSE_CON_REGDIST_1		0x0000
 #define JAILHOUSE_CON_REGDIST_4		0x0002
 
-#define CON_USES_REGDIST_1(flags)	!((flags) & JAILHOUSE_CON_REGDIST_4)
+#define CON_USES_REGDIST_1(flags)	(!((flags) & JAILHOUSE_CON_REGDIST_4))
 
 /* Bit 2, frame buffers only: resolution. */
 #define JAILHOUSE_CON_FB_1024x768	0x0000
 #define JAILHOUSE_CON_FB_1920x1080	0x0004
 
-#define FB_IS_1920x1080(flags)		!!((flags) & JAILHOUSE_CON_FB_1920x1080)
+#define FB_IS_1920x1080(flags)		(!!((flags) & JAILHOUSE_CON_FB_1920x1080))
 
 /* Bit 12: the clock gate is open when its bit is 0. */
 #define JAILHOUSE_CON_INVERTED_GATE	0x1000
 
-#define CON_HAS_INVERTED_GATE(flags)	!!((flags) & JAILHOUSE_CON_INVERTED_GATE)
+#define CON_HAS_INVERTED_GATE(flags)	(!!((flags) & JAILHOUSE_CON_INVERTED_GATE))
 
 /* Bit 13, 8250 only: the mode register selects the divider's UART mode. */
 #define JAILHOUSE_CON_MDR_QUIRK		0x2000
 
-#define CON_HAS_MDR_QUIRK(flags)	!!((flags) & JAILHOUSE_CON_MDR_QUIRK)
+#define CON_HAS_MDR_QUIRK(flags)	(!!((flags) & JAILHOUSE_CON_MDR_QUIRK))
 
 #ifndef __ASSEMBLY__
 
@@ -61,7 +61,14 @@ struct jailhouse_console {
 	__u64 clock_reg;	/* register of the clock gate; 0: none */
 } __attribute__((packed));
 
-_Static_assert(sizeof(struct jailhouse_console) == 32, "console");
+JAILHOUSE_ABI_SIZE(struct jailhouse_console, 32);
+JAILHOUSE_ABI_PLACE(struct jailhouse_console, address, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_console, size, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_console, type, 12);
+JAILHOUSE_ABI_PLACE(struct jailhouse_console, flags, 14);
+JAILHOUSE_ABI_PLACE(struct jailhouse_console, divider, 16);
+JAILHOUSE_ABI_PLACE(struct jailhouse_console, gate_nr, 20);
+JAILHOUSE_ABI_PLACE(struct jailhouse_console, clock_reg, 24);
 
 #endif /* !__ASSEMBLY__ */
 

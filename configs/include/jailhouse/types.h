@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Integer types of the Jailhouse ABI. They are the same on every architecture
- * and need no other header, so that configurations, guests, the hypervisor
- * and programs on the host can share the headers beside this one.
+ * Integer types of the Jailhouse ABI, the same on every architecture, so that
+ * configurations, guests, the hypervisor, kernel modules and programs on the
+ * host share the headers beside this one. It needs no other header; only in a
+ * Linux kernel the types are the kernel's.
  */
 #ifndef JAILHOUSE_TYPES_H
 #define JAILHOUSE_TYPES_H
@@ -12,6 +13,18 @@
 #endif
 
 #ifndef __ASSEMBLY__
+
+#if defined(__KERNEL__) && defined(__has_include)
+#if __has_include(<linux/types.h>)
+#define JAILHOUSE_TYPES_OF_LINUX
+#endif
+#endif
+
+#ifdef JAILHOUSE_TYPES_OF_LINUX
+
+#include <linux/types.h>
+
+#else
 
 typedef signed char __s8;
 typedef unsigned char __u8;
@@ -40,6 +53,18 @@ typedef __u64 u64;
 #ifndef NULL
 #define NULL	((void *)0)
 #endif
+
+#endif /* !JAILHOUSE_TYPES_OF_LINUX */
+
+/*
+ * Proofs that a structure of the ABI has its size, and a member its place, in
+ * bytes. They fail at compile time, on any compiler that lays out otherwise.
+ */
+#define JAILHOUSE_ABI_SIZE(type, bytes) \
+	_Static_assert(sizeof(type) == (bytes), "size of " #type)
+#define JAILHOUSE_ABI_PLACE(type, member, offset) \
+	_Static_assert(__builtin_offsetof(type, member) == (offset), \
+		       "place of " #member " in " #type)
 
 #endif /* !__ASSEMBLY__ */
 

@@ -31,14 +31,20 @@ struct jailhouse_comm_region {
 	__u32 vpci_irq_base;	/* SPI number, which is the GIC id - 32 */
 };
 
-_Static_assert(__builtin_offsetof(struct jailhouse_comm_region, cell_state) == 8,
-	       "communication region");
-_Static_assert(__builtin_offsetof(struct jailhouse_comm_region, console) == 24,
-	       "communication region");
-_Static_assert(__builtin_offsetof(struct jailhouse_comm_region, gic_version) == 64,
-	       "communication region");
-_Static_assert(__builtin_offsetof(struct jailhouse_comm_region, vpci_irq_base) == 96,
-	       "communication region");
+JAILHOUSE_ABI_SIZE(struct jailhouse_comm_region, 104);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, signature, 0);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, revision, 6);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, cell_state, 8);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, msg_to_cell, 12);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, reply_from_cell, 16);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, flags, 20);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, console, 24);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, pci_mmconfig_base, 56);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, gic_version, 64);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, gicd_base, 72);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, gicc_base, 80);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, gicr_base, 88);
+JAILHOUSE_ABI_PLACE(struct jailhouse_comm_region, vpci_irq_base, 96);
 
 #if defined(__aarch64__) || defined(__arm__)
 
