@@ -2,6 +2,7 @@
 // What goes into a compilation and what comes out.
 import type { Configuration, Problem, Step } from '@cellblock/cell-config';
 import type { Position, SourceRange } from './source.js';
+import type { TargetName } from './target.js';
 import type { MacroNote } from './token.js';
 
 export interface CompileInput {
@@ -13,6 +14,11 @@ export interface CompileInput {
   readonly includePaths: readonly string[];
   /** Macros as by -D: name (or `NAME(a)`) to replacement. */
   readonly defines?: Readonly<Record<string, string>>;
+  /**
+   * Whose sizes, alignments and predefined macros hold. If absent, the folder
+   * tells: aarch64 below arm64, arm below arm, and else x86_64.
+   */
+  readonly target?: TargetName;
 }
 
 export interface RelatedRange {

@@ -304,7 +304,7 @@ describe('The compiler', () => {
      object,
 //   ^^^^^^ error not-constant: The object 'object' is no constant.
      (unsigned long)&object,
-//                   ^^^^^^ error unsupported-in-configuration: The address of an object can't be part of a configuration, which is plain data fixed when it is built.
+//   ^^^^^^^^^^^^^^^^^^^^^^ error unsupported-in-configuration: The address of an object can't be part of a configuration, which is plain data fixed when it is built.
    } };
 `);
   });

@@ -89,7 +89,7 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
     get macros() {
       return spelledMacros(macros);
     },
-    macroValue: (name) => macroValue(name, macros),
+    macroValue: (name) => macroValue(name, macros, source.headers.target),
     dependencies: text === undefined ? dependencies.slice(1) : dependencies,
   };
   internals.set(compilation, { writes, home });
@@ -125,7 +125,12 @@ function objectsOf(
   for (const found of references) report.references.include(found);
   report.problems.leaveOut(consequences(rest, report.problems));
   const declarations = parse(rest, report.problems, declared.typedefs.keys());
-  const all = declareAll(declarations, { ...report, macroNames: [...macros.keys()] }, declared);
+  const { target } = headers;
+  const all = declareAll(
+    declarations,
+    { ...report, target, macroNames: [...macros.keys()] },
+    declared,
+  );
   return all.defined.values();
 }
 

@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: MIT
 // Declarations in order: types, constants, objects and their bytes.
-import { evaluate } from './evaluator/evaluate.js';
+import { evaluateInitializer } from './evaluator/evaluate.js';
+import { isTrue } from './evaluator/operators.js';
 import { ImageBuffer } from './image/image-buffer.js';
 import { initialize } from './image/initialize.js';
-import { resolveDeclarator, resolveSpecifiers, resolveTypeName } from './layout/resolve-type.js';
+import {
+  aliasType,
+  checkAssertion,
+  resolveDeclarator,
+  resolveSpecifiers,
+  resolveTypeName,
+} from './layout/resolve-type.js';
 import { limits } from './limits.js';
-import type { Declaration, InitDeclarator, Initializer, Specifiers } from './parser/ast.js';
+import type {
+  Declaration,
+  Declarator,
+  InitDeclarator,
+  Initializer,
+  Specifiers,
+} from './parser/ast.js';
 import type { ProblemList } from './problem-list.js';
-import { assertionFailed, incompleteType, redefined, spanOf } from './problems.js';
+import { incompleteType, redefined, spanOf } from './problems.js';
 import type { References } from './references.js';
 import type { Semantics } from './semantics.js';
+import type { Target } from './target.js';
 import type { Token } from './token.js';
 import { sizeOf, typeText } from './types.js';
 import type { CType } from './types.js';
@@ -25,12 +39,14 @@ interface Report {
   readonly problems: ProblemList;
   readonly references: References;
   readonly macroNames: readonly string[];
+  readonly target: Target;
 }
 
 /** All names that have been declared; nothing changes it once it is made. */
 export interface Declared extends Readonly<Pick<Semantics, 'writes'>> {
   readonly typedefs: ReadonlyMap<string, Entry<Semantics['typedefs']>>;
   readonly tags: ReadonlyMap<string, Entry<Semantics['tags']>>;
+  readonly enumTags: ReadonlyMap<string, Entry<Semantics['enumTags']>>;
   readonly constants: ReadonlyMap<string, Entry<Semantics['constants']>>;
   readonly objects: ReadonlyMap<string, Entry<Semantics['objects']>>;
   readonly defined: ReadonlyMap<string, DefinedObject>;
@@ -41,6 +57,7 @@ type Entry<Table> = Table extends Map<string, infer Value> ? Value : never;
 export const nothingDeclared: Declared = {
   typedefs: new Map(),
   tags: new Map(),
+  enumTags: new Map(),
   constants: new Map(),
   objects: new Map(),
   defined: new Map(),
@@ -57,20 +74,23 @@ export function declareAll(
     ...report,
     typedefs: new Map(before.typedefs),
     tags: new Map(before.tags),
+    enumTags: new Map(before.enumTags),
     constants: new Map(before.constants),
     objects: new Map(before.objects),
     resolveTypeName: (name) => resolveTypeName(name, semantics),
     completeArray: (type, list) => completed(type, list, semantics).type,
+    isTrue: (expr) => {
+      const constant = evaluateInitializer(expr, semantics);
+      return constant !== undefined && isTrue(constant);
+    },
+    readsObjects: false,
     unevaluated: 0,
     writes: before.writes,
   };
   const objects = new Map(before.defined);
   for (const declaration of declarations) {
     if (declaration.kind === 'assertion') {
-      const { condition, message } = declaration;
-      if (evaluate(condition, semantics)?.value === 0n) {
-        semantics.problems.add(assertionFailed(declaration, message));
-      }
+      checkAssertion(declaration, semantics);
       continue;
     }
     const base = resolveSpecifiers(declaration.specifiers, semantics);
@@ -78,8 +98,9 @@ export function declareAll(
       declare(declarator, declaration.specifiers, { base, semantics, objects });
     }
   }
-  const { typedefs, tags, constants, writes } = semantics;
-  return { typedefs, tags, constants, objects: semantics.objects, defined: objects, writes };
+  const { typedefs, tags, enumTags, constants, writes } = semantics;
+  const names = { typedefs, tags, enumTags, constants, objects: semantics.objects };
+  return { ...names, defined: objects, writes };
 }
 
 interface Scope {
@@ -97,8 +118,10 @@ function declare(
   const type = resolveDeclarator(declarator, scope.base, semantics);
   const { name } = declarator;
   if (name === undefined) return;
+  const isConst = hasConst(specifiers, semantics) && !isPointer(declarator);
   if (specifiers.storage === 'typedef') {
-    semantics.typedefs.set(name.text, { definition: name, what: type });
+    const what = aliasType(type, [specifiers.attributes, declarator.attributes], semantics);
+    semantics.typedefs.set(name.text, { definition: name, what, isConst });
     return;
   }
   if (semantics.objects.get(name.text)?.what.kind !== 'array' || sizeOf(type) !== undefined) {
@@ -113,12 +136,25 @@ function declare(
     return;
   }
   const result = completed(type, initializer, semantics);
-  semantics.objects.set(name.text, { definition: name, what: result.type });
+  semantics.objects.set(name.text, {
+    definition: name,
+    what: result.type,
+    ...(isConst && { content: result.buffer }),
+  });
+  const isUsed = specifiers.attributes.used || declarator.attributes.used;
   objects.set(name.text, {
     name,
-    isStatic: specifiers.storage === 'static',
+    isStatic: specifiers.storage === 'static' && !isUsed,
     buffer: result.buffer,
   });
+}
+
+function hasConst({ isConst, type }: Specifiers, { typedefs }: Semantics): boolean {
+  return isConst || (type.kind === 'typedef' && typedefs.get(type.name.text)?.isConst === true);
+}
+
+function isPointer({ layers }: Declarator): boolean {
+  return layers.some(({ kind }) => kind === 'pointer');
 }
 
 /** The bytes of an initialiser, and the type with the bound that it gives. */

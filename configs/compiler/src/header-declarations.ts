@@ -26,12 +26,12 @@ const known = new WeakMap<HeaderState, HeaderDeclarations>();
 /** What is declared behind a header and those before it. */
 export function declarationsOf(header: HeaderState): HeaderDeclarations {
   if (header.before === undefined) return nothing;
-  const found = known.get(header) ?? declare(header.tokens, declarationsOf(header.before));
+  const found = known.get(header) ?? declare(header, declarationsOf(header.before));
   known.set(header, found);
   return found;
 }
 
-function declare(tokens: readonly Token[], before: HeaderDeclarations): HeaderDeclarations {
+function declare({ tokens, target }: HeaderState, before: HeaderDeclarations): HeaderDeclarations {
   const last = tokens.at(-1);
   if (last === undefined) return before;
   const otherwise = { ...before, pending: [...before.pending, tokens] };
@@ -40,7 +40,7 @@ function declare(tokens: readonly Token[], before: HeaderDeclarations): HeaderDe
   const references = new References();
   const end: Token = { ...last, kind: 'end', text: '', start: last.end };
   const declarations = parse([...tokens, end], problems, before.declared.typedefs.keys());
-  const report = { problems, references, macroNames: [] };
+  const report = { problems, references, macroNames: [], target };
   const declared = declareAll(declarations, report, before.declared);
   if (problems.problems.length > 0 || hasOpenTypes(declared)) return otherwise;
   return { declared, references: [...before.references, references.found], pending: [] };

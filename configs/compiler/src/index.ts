@@ -16,4 +16,5 @@ export type {
 } from './compilation.js';
 export { nearestName } from './nearest-name.js';
 export type { Position, SourceRange } from './source.js';
+export type { TargetName } from './target.js';
 export type { MacroNote } from './token.js';

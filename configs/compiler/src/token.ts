@@ -20,6 +20,8 @@ export interface Token {
   readonly flaw?: Flaw;
   /** Set if the token comes from a macro's body. */
   readonly expansion?: Expansion;
+  /** At a '}', the alignment in bytes that #pragma pack allows. */
+  readonly pack?: number;
   /** Names of macros that must not be expanded here again. */
   readonly hidden?: ReadonlySet<string>;
 }

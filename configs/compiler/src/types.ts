@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// C types, with the sizes and alignments of the LP64 AArch64 ABI.
+// C types. Where targets differ, target.ts tells the type.
 import type { Token } from './token.js';
 
 export interface IntegerType {
@@ -22,6 +22,8 @@ export interface FloatType {
 export interface PointerType {
   readonly kind: 'pointer';
   readonly to: CType;
+  /** Bytes. */
+  readonly size: number;
   /** Arrays and pointers inside of each other; bounded. */
   readonly nesting: number;
   readonly alignment?: number;
@@ -33,6 +35,8 @@ interface ArrayType {
   readonly nesting: number;
   /** Absent until an initialiser tells it. */
   readonly count?: number;
+  /** The last member of a struct, whose elements only an object brings along. */
+  readonly isFlexible?: true;
   readonly alignment?: number;
 }
 
@@ -71,23 +75,32 @@ function integer(name: string, size: number, signed: boolean, rank: number): Int
   return { kind: 'integer', name, size, signed, rank };
 }
 
-/** Plain char is unsigned on AArch64. */
+/** Those that are the same on every target. */
 export const integers = {
   bool: integer('_Bool', 1, false, 0),
-  char: integer('char', 1, false, 1),
   schar: integer('signed char', 1, true, 1),
   uchar: integer('unsigned char', 1, false, 1),
   short: integer('short', 2, true, 2),
   ushort: integer('unsigned short', 2, false, 2),
   int: integer('int', 4, true, 3),
   uint: integer('unsigned int', 4, false, 3),
-  long: integer('long', 8, true, 4),
-  ulong: integer('unsigned long', 8, false, 4),
   llong: integer('long long', 8, true, 5),
   ullong: integer('unsigned long long', 8, false, 5),
+  int128: integer('__int128', 16, true, 6),
+  uint128: integer('unsigned __int128', 16, false, 6),
 } as const;
 
+/** The unsigned type of the same width and rank. */
+export function unsignedOf(type: IntegerType): IntegerType {
+  if (!type.signed) return type;
+  return { ...type, name: `unsigned ${type.name}`, signed: false };
+}
+
 export const errorType: OpaqueType = { kind: 'error' };
+
+export function pointerTo(to: CType, size: number): PointerType {
+  return { kind: 'pointer', to, size, nesting: nestingOf(to) + 1 };
+}
 
 /** How many arrays and pointers a type is made of. */
 export function nestingOf(type: CType): number {
@@ -99,9 +112,8 @@ export function sizeOf(type: CType): number | undefined {
   switch (type.kind) {
     case 'integer':
     case 'float':
-      return type.size;
     case 'pointer':
-      return 8;
+      return type.size;
     case 'array': {
       const element = sizeOf(type.of);
       return type.count === undefined || element === undefined ? undefined : element * type.count;
@@ -121,9 +133,8 @@ export function alignOf(type: CType): number {
   switch (type.kind) {
     case 'integer':
     case 'float':
-      return type.size;
     case 'pointer':
-      return 8;
+      return type.size;
     case 'array':
       return alignOf(type.of);
     case 'record':
@@ -174,4 +185,18 @@ export function namedMembers(type: RecordType): Member[] {
     if (member.name !== undefined) return [member];
     return member.type.kind === 'record' ? namedMembers(member.type) : [];
   });
+}
+
+/** Whether two types are the same but for alignment and unknown bounds (C11 6.2.7). */
+export function isCompatible(a: CType, b: CType): boolean {
+  if (a.kind === 'record' || b.kind === 'record') {
+    return a === b || isSameRecord(a, b);
+  }
+  if (a.kind === 'pointer' && b.kind === 'pointer') return isCompatible(a.to, b.to);
+  if (a.kind === 'array' && b.kind === 'array') {
+    const isOpen = a.count === undefined || b.count === undefined;
+    return (isOpen || a.count === b.count) && isCompatible(a.of, b.of);
+  }
+  const isNamed = (type: CType): type is IntegerType | FloatType => 'name' in type;
+  return a.kind === b.kind && (!isNamed(a) || !isNamed(b) || a.name === b.name);
 }

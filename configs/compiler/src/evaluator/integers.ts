@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: MIT
 // C's integer arithmetic (C11 6.3.1, 6.5): promotion, common types, wrapping.
-import { integers } from '../types.js';
-import type { CType, IntegerType, PointerType } from '../types.js';
+import type { DeclaredObject } from '../semantics.js';
+import type { Target } from '../target.js';
+import { integers, unsignedOf } from '../types.js';
+import type { CType, FloatType, IntegerType, PointerType } from '../types.js';
 import type { IntegerLiteral } from './literal.js';
 
-/** A constant; pointers are addresses without an object. */
+/** An integer or an address. */
 export interface Value {
   readonly type: IntegerType | PointerType;
   readonly value: bigint;
+  /** The object that `value` counts from; a linker alone knows where it lies. */
+  readonly base?: DeclaredObject;
 }
 
 export function wrap(value: bigint, type: IntegerType | PointerType): bigint {
-  if (type.kind === 'pointer') return BigInt.asUintN(64, value);
+  if (type.kind === 'pointer') return BigInt.asUintN(type.size * 8, value);
   if (type.name === '_Bool') return value === 0n ? 0n : 1n;
   const bits = type.size * 8;
   return type.signed ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
 }
 
-export function convert(value: Value, type: IntegerType | PointerType): Value {
-  return { type, value: wrap(value.value, type) };
+export function convert({ value, base }: Value, type: IntegerType | PointerType): Value {
+  if (base === undefined) return { type, value: wrap(value, type) };
+  if (type.kind === 'integer' && type.name === '_Bool') return { type, value: 1n };
+  return { type, value: wrap(value, type), base };
 }
 
 export function promote(type: IntegerType): IntegerType {
@@ -35,26 +41,22 @@ export function commonType(a: IntegerType, b: IntegerType): IntegerType {
   return signed.size > unsigned.size ? signed : unsignedOf(signed);
 }
 
-function unsignedOf(type: IntegerType): IntegerType {
-  return type.rank === integers.int.rank
-    ? integers.uint
-    : type.rank === integers.long.rank
-      ? integers.ulong
-      : integers.ullong;
-}
-
 /** The first type of the list in C11 6.4.4.1 that holds the value. */
-export function literalType({ value, unsigned, longs, decimal }: IntegerLiteral): IntegerType {
+export function literalType(
+  { value, unsigned, longs, decimal }: IntegerLiteral,
+  { long, ulong }: Target,
+): IntegerType {
   const ladder = [
     [integers.int, integers.uint],
-    [integers.long, integers.ulong],
+    [long, ulong],
     [integers.llong, integers.ullong],
   ] as const;
   for (const [signed, other] of ladder.slice(longs)) {
     if (!unsigned && fits(value, signed)) return signed;
     if ((unsigned || !decimal) && fits(value, other)) return other;
   }
-  return integers.ullong;
+  // GNU: a decimal number beyond long long is as wide as it must be.
+  return unsigned || !decimal ? integers.ullong : integers.int128;
 }
 
 function fits(value: bigint, type: IntegerType): boolean {
@@ -66,8 +68,8 @@ export function survives(value: bigint, bits: number): boolean {
   return value >= -(1n << BigInt(bits - 1)) && value < 1n << BigInt(bits);
 }
 
-export function isScalar(type: CType): type is IntegerType | PointerType {
-  return type.kind === 'integer' || type.kind === 'pointer';
+export function isScalar(type: CType): type is IntegerType | PointerType | FloatType {
+  return type.kind === 'integer' || type.kind === 'pointer' || type.kind === 'float';
 }
 
 /** The result before it is wrapped; undefined for operators that are none. */
@@ -94,7 +96,11 @@ export function arithmetic(operator: string, a: bigint, b: bigint): bigint | und
   }
 }
 
-export function comparison(operator: string, a: bigint, b: bigint): boolean | undefined {
+export function comparison<N extends bigint | number>(
+  operator: string,
+  a: N,
+  b: N,
+): boolean | undefined {
   switch (operator) {
     case '==':
       return a === b;

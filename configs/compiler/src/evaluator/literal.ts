@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Numbers, characters and strings as they are spelled (C11 6.4.4, 6.4.5).
+import type { Target } from '../target.js';
+import { integers } from '../types.js';
+import type { IntegerType } from '../types.js';
+import { wrap } from './integers.js';
+import type { Value } from './integers.js';
 
 export interface IntegerLiteral {
   readonly value: bigint;
@@ -29,8 +34,6 @@ function whyNot(text: string): string {
   if (/^0[xX]/.test(text)) return 'after 0x come the digits 0-9 and a-f';
   if (/^0[bB]/.test(text)) return 'after 0b come the digits 0 and 1';
   if (/^0\d/.test(text)) return 'a number that starts with 0 is octal and has the digits 0-7';
-  if (/^[\d.]+(e[+-]?\d+)?[fFlL]?$/i.test(text))
-    return 'fractions have no place in a configuration';
   return 'the letters behind the digits are no suffix';
 }
 
@@ -45,26 +48,52 @@ const simpleEscapes: Readonly<Record<string, number>> = {
   v: 11,
 };
 
-/** The bytes of a string or character constant without its quotes' NUL; UTF-8. */
-export function literalBytes(text: string): number[] {
+type Prefix = '' | 'u8' | 'u' | 'U' | 'L';
+
+function prefixOf(text: string): Prefix {
+  return (/^(u8|[uUL])?/.exec(text)?.[0] ?? '') as Prefix;
+}
+
+function unitType(prefix: Prefix, target: Target): IntegerType {
+  switch (prefix) {
+    case 'L':
+      return target.wide;
+    case 'U':
+      return integers.uint;
+    case 'u':
+      return integers.ushort;
+    default:
+      return target.char;
+  }
+}
+
+/** Code units of what stands between the quotes: bytes of UTF-8, or wider ones. */
+function unitsOf(text: string, size: number): number[] {
   const quote = text.endsWith("'") ? "'" : '"';
   const content = text.slice(text.indexOf(quote) + 1, -1);
-  const bytes: number[] = [];
+  const units: number[] = [];
   const pattern =
     /\\(?:x([\da-fA-F]+)|([0-7]{1,3})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))|[^\\]/gu;
   for (const match of content.matchAll(pattern)) {
     const [whole, hex, octal, short, long, simple] = match;
     const universal = short ?? long;
-    if (hex !== undefined) bytes.push(parseInt(hex.slice(-2), 16));
-    else if (octal !== undefined) bytes.push(parseInt(octal, 8) & 0xff);
-    else if (universal !== undefined) bytes.push(...utf8(parseInt(universal, 16)));
+    if (hex !== undefined) units.push(parseInt(hex.slice(-2 * size), 16));
+    else if (octal !== undefined) units.push(parseInt(octal, 8) & (size === 1 ? 0xff : 0xffff));
+    else if (universal !== undefined) units.push(...encoded(parseInt(universal, 16), size));
     else if (simple !== undefined) {
       const escape = simpleEscapes[simple];
-      if (escape === undefined) bytes.push(...utf8(simple.codePointAt(0) ?? 0));
-      else bytes.push(escape);
-    } else bytes.push(...utf8(whole.codePointAt(0) ?? 0));
+      if (escape === undefined) units.push(...encoded(simple.codePointAt(0) ?? 0, size));
+      else units.push(escape);
+    } else units.push(...encoded(whole.codePointAt(0) ?? 0, size));
   }
-  return bytes;
+  return units;
+}
+
+function encoded(point: number, size: number): number[] {
+  if (size === 1) return utf8(point);
+  if (size === 4 || point < 0x10000) return [point];
+  const rest = point - 0x10000;
+  return [0xd800 | (rest >> 10), 0xdc00 | (rest & 0x3ff)];
 }
 
 function utf8(point: number): number[] {
@@ -81,9 +110,34 @@ function utf8(point: number): number[] {
   ];
 }
 
-/** The value of a character constant; several characters follow GCC, the first one highest. */
-export function characterValue(text: string): bigint {
-  const bytes = literalBytes(text);
-  const value = bytes.reduce((sum, byte) => ((sum << 8n) | BigInt(byte)) & 0xffffffffn, 0n);
-  return BigInt.asIntN(32, value);
+export interface StringValue {
+  /** Of one element. */
+  readonly type: IntegerType;
+  /** Without the NUL. */
+  readonly units: readonly number[];
+}
+
+/** Adjacent literals as one; a prefix of any of them is that of all. */
+export function stringValue(texts: readonly string[], target: Target): StringValue {
+  const prefixes = texts.map(prefixOf);
+  const prefix = prefixes.find((one) => one !== '' && one !== 'u8') ?? '';
+  const type = unitType(prefix, target);
+  return { type, units: texts.flatMap((text) => unitsOf(text, type.size)) };
+}
+
+/** Of several characters, the first one is the highest byte, as GCC has it. */
+export function characterValue(text: string, target: Target): Value {
+  const prefix = prefixOf(text);
+  const unit = unitType(prefix, target);
+  const units = unitsOf(text, unit.size);
+  if (prefix !== '') {
+    // u8'x' is an unsigned char since C23, and was an int-sized char before.
+    const type = prefix === 'u8' ? integers.uchar : unit;
+    return { type, value: wrap(BigInt(units.at(-1) ?? 0), type) };
+  }
+  if (units.length === 1) {
+    return { type: integers.int, value: wrap(BigInt(units[0] ?? 0), target.char) };
+  }
+  const value = units.reduce((sum, byte) => ((sum << 8n) | BigInt(byte)) & 0xffffffffn, 0n);
+  return { type: integers.int, value: wrap(value, integers.int) };
 }

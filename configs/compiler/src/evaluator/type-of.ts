@@ -18,15 +18,18 @@ import {
   errorType,
   findMember,
   integers,
+  isCompatible,
   namedMembers,
-  nestingOf,
+  pointerTo,
   sizeOf,
   typeText,
 } from '../types.js';
-import type { CType, Member, RecordType } from '../types.js';
+import type { CType, FloatType, IntegerType, Member, RecordType } from '../types.js';
+import { typeOfBuiltin } from './builtins.js';
 import { commonType, literalType, promote } from './integers.js';
 import type { Value } from './integers.js';
-import { literalBytes, parseInteger } from './literal.js';
+import { characterValue, parseInteger, stringValue } from './literal.js';
+import { commonFloat, parseReal } from './reals.js';
 
 type ExprOf<Kind extends Expr['kind']> = Extract<Expr, { kind: Kind }>;
 type Evaluate = (expr: Expr, semantics: Semantics) => Value | undefined;
@@ -36,13 +39,15 @@ export function typeOf(expr: Expr, semantics: Semantics): CType {
   switch (expr.kind) {
     case 'number': {
       const literal = parseInteger(expr.token.text);
-      return typeof literal === 'string' ? integers.int : literalType(literal);
+      if (typeof literal !== 'string') return literalType(literal, semantics.target);
+      return parseReal(expr.token.text, semantics.target.longDoubleSize)?.type ?? integers.int;
     }
     case 'character':
-      return integers.int;
+      return characterValue(expr.token.text, semantics.target).type;
     case 'string': {
-      const length = expr.parts.reduce((sum, part) => sum + literalBytes(part.text).length, 1);
-      return { kind: 'array', of: integers.char, nesting: 1, count: length };
+      const texts = expr.parts.map(({ text }) => text);
+      const { type, units } = stringValue(texts, semantics.target);
+      return { kind: 'array', of: type, nesting: 1, count: units.length + 1 };
     }
     case 'name':
       return typeOfName(expr, semantics);
@@ -51,7 +56,7 @@ export function typeOf(expr: Expr, semantics: Semantics): CType {
     case 'binary':
       return typeOfBinary(expr, semantics);
     case 'conditional':
-      return typeOf(expr.no, semantics);
+      return typeOfConditional(expr, semantics);
     case 'cast':
       return semantics.resolveTypeName(expr.type);
     case 'compound':
@@ -59,7 +64,15 @@ export function typeOf(expr: Expr, semantics: Semantics): CType {
     case 'type-size':
     case 'value-size':
     case 'offset-of':
-      return integers.ulong;
+      return semantics.target.size;
+    case 'same-types':
+      return integers.int;
+    case 'generic': {
+      const chosen = chosenOf(expr, semantics);
+      return chosen === undefined ? errorType : typeOf(chosen, semantics);
+    }
+    case 'builtin':
+      return typeOfCompilerFunction(expr, semantics);
     case 'member':
       return typeOfMember(expr, semantics);
     case 'index':
@@ -71,15 +84,61 @@ export function typeOf(expr: Expr, semantics: Semantics): CType {
   }
 }
 
+function typeOfCompilerFunction(expr: ExprOf<'builtin'>, semantics: Semantics): CType {
+  const type = typeOfBuiltin(expr, semantics);
+  if (type !== undefined) return 'first' in type ? typeOf(type, semantics) : type;
+  semantics.problems.add(unsupported(expr, `A call of ${expr.name.text}`));
+  return errorType;
+}
+
+/** The common type of both; a pointer wins over 0, an array becomes a pointer. */
+function typeOfConditional(expr: ExprOf<'conditional'>, semantics: Semantics): CType {
+  const yes = decayed(typeOf(expr.yes ?? expr.condition, semantics), semantics);
+  const no = decayed(typeOf(expr.no, semantics), semantics);
+  return commonOf(yes, no) ?? (yes.kind === 'pointer' ? yes : no);
+}
+
+/** The type of a sum; undefined if one is no number. */
+function commonOf(a: CType, b: CType): CType | undefined {
+  if (a.kind === 'integer' && b.kind === 'integer') return commonType(a, b);
+  if (!isNumber(a) || !isNumber(b)) return undefined;
+  return commonFloat(a, b);
+}
+
+function isNumber(type: CType): type is IntegerType | FloatType {
+  return type.kind === 'integer' || type.kind === 'float';
+}
+
+function decayed(type: CType, { target }: Semantics): CType {
+  if (type.kind === 'array') return pointerTo(type.of, target.pointerSize);
+  return type.kind === 'function' ? pointerTo(type, target.pointerSize) : type;
+}
+
+/** __builtin_types_compatible_p: the same but for qualifiers and unknown bounds. */
+export function hasSameTypes({ types }: ExprOf<'same-types'>, semantics: Semantics): boolean {
+  const [a, b] = types.map((type) => semantics.resolveTypeName(type));
+  return a !== undefined && b !== undefined && isCompatible(a, b);
+}
+
+/** The expression that _Generic stands for; undefined after a problem. */
+export function chosenOf(expr: ExprOf<'generic'>, semantics: Semantics): Expr | undefined {
+  const control = decayed(typeOf(expr.control, semantics), semantics);
+  if (control.kind === 'error') return undefined;
+  const chosen =
+    expr.choices.find(
+      ({ type }) => type && isCompatible(control, semantics.resolveTypeName(type)),
+    ) ?? expr.choices.find(({ type }) => type === undefined);
+  if (chosen !== undefined) return chosen.value;
+  semantics.problems.add(unsupported(expr, `_Generic without a choice for '${typeText(control)}'`));
+  return undefined;
+}
+
 /** What looks like a call of something unknown was meant for a macro. */
 function typeOfCall(expr: ExprOf<'call'>, semantics: Semantics): CType {
   const { callee } = expr;
-  const isMacro =
-    callee.kind === 'name' &&
-    !semantics.objects.has(callee.name.text) &&
-    !callee.name.text.startsWith('__builtin_');
+  const isMacro = callee.kind === 'name' && !semantics.objects.has(callee.name.text);
   if (isMacro) return typeOfName(callee, semantics);
-  if (callee.kind !== 'error') semantics.problems.add(unsupported(expr, 'A function call'));
+  semantics.problems.add(unsupported(expr, 'A function call'));
   return errorType;
 }
 
@@ -107,18 +166,21 @@ function elementType(type: CType): CType {
 
 function typeOfUnary({ operator, operand }: ExprOf<'unary'>, semantics: Semantics): CType {
   const type = typeOf(operand, semantics);
-  if (operator.text === '&') return { kind: 'pointer', to: type, nesting: nestingOf(type) + 1 };
+  if (operator.text === '&') return pointerTo(type, semantics.target.pointerSize);
   if (operator.text === '*') return elementType(type);
   if (operator.text === '!') return integers.int;
   return type.kind === 'integer' ? promote(type) : type;
 }
 
 function typeOfBinary({ operator, left, right }: ExprOf<'binary'>, semantics: Semantics): CType {
-  const a = typeOf(left, semantics);
-  const b = typeOf(right, semantics);
+  const a = decayed(typeOf(left, semantics), semantics);
+  const b = decayed(typeOf(right, semantics), semantics);
+  if (operator.text === ',') return b;
   if (['&&', '||', '==', '!=', '<', '>', '<=', '>='].includes(operator.text)) return integers.int;
-  if (a.kind !== 'integer' || b.kind !== 'integer') return a;
-  return operator.text === '<<' || operator.text === '>>' ? promote(a) : commonType(a, b);
+  const isShift = operator.text === '<<' || operator.text === '>>';
+  if (isShift && a.kind === 'integer') return promote(a);
+  if (a.kind === 'pointer' && b.kind === 'pointer') return semantics.target.difference;
+  return commonOf(a, b) ?? (b.kind === 'pointer' ? b : a);
 }
 
 function typeOfMember(expr: ExprOf<'member'>, semantics: Semantics): CType {

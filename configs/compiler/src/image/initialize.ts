@@ -52,7 +52,7 @@ function writeInitializer(
     return;
   }
   const { expr } = value;
-  if (isStringFor(type, expr)) writeString(place, expr, init, note);
+  if (isStringFor(type, expr, init.semantics)) writeString(place, expr, init, note);
   else if (isScalar(type)) writeScalar(place, expr, init, note);
   else if (
     expr.kind === 'compound' &&
@@ -99,7 +99,7 @@ function writeList(
   const [only] = list.items;
   if (only?.value.kind === 'value' && list.items.length === 1 && only.designators.length === 0) {
     const { expr, first, last } = only.value;
-    if (isStringFor(type, expr)) {
+    if (isStringFor(type, expr, init.semantics)) {
       writeString(place, expr, init, { designator, first, last });
       return;
     }
@@ -174,12 +174,12 @@ function nextPlace(stack: Frame[], value: Initializer, init: Initialization): Pl
   }
 }
 
-function takesWhole(type: CType, value: Initializer, { semantics }: Initialization): boolean {
+function takesWhole(type: CType, value: Initializer, init: Initialization): boolean {
   if (value.kind === 'list' || (type.kind !== 'array' && type.kind !== 'record')) return true;
   const { expr } = value;
   // A call is a macro that does not exist; it stands for the whole element.
-  if (isStringFor(type, expr) || expr.kind === 'call') return true;
-  return expr.kind === 'compound' && isSameRecord(semantics.resolveTypeName(expr.type), type);
+  if (isStringFor(type, expr, init.semantics) || expr.kind === 'call') return true;
+  return expr.kind === 'compound' && isSameRecord(init.semantics.resolveTypeName(expr.type), type);
 }
 
 function step(stack: readonly Frame[]): void {

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Single values: numbers, bit-fields and strings.
-import { evaluate } from '../evaluator/evaluate.js';
-import { convert, isScalar, survives } from '../evaluator/integers.js';
-import { literalBytes } from '../evaluator/literal.js';
+import { converted, evaluateInitializer } from '../evaluator/evaluate.js';
+import { isScalar, survives } from '../evaluator/integers.js';
+import { stringValue } from '../evaluator/literal.js';
+import type { StringValue } from '../evaluator/literal.js';
+import { isReal, realBytes } from '../evaluator/reals.js';
 import type { Expr } from '../parser/ast.js';
-import { notConstant, stringTooLong, truncated } from '../problems.js';
+import { stringTooLong, truncated, unsupported } from '../problems.js';
 import type { Semantics } from '../semantics.js';
+import type { Target } from '../target.js';
 import type { Token } from '../token.js';
-import { sizeOf, typeText } from '../types.js';
+import { typeText } from '../types.js';
 import type { CType } from '../types.js';
 import type { Place } from './frames.js';
 import type { ImageBuffer, Write } from './image-buffer.js';
 
-interface Target {
+interface Sink {
   readonly buffer: ImageBuffer;
   readonly semantics: Semantics;
 }
@@ -23,13 +26,20 @@ interface Note {
   readonly designator: Token | undefined;
 }
 
-/** Whether the expression is text and the type an array of characters. */
-export function isStringFor(type: CType, expr: Expr): expr is Extract<Expr, { kind: 'string' }> {
-  return (
-    expr.kind === 'string' &&
-    type.kind === 'array' &&
-    type.of.kind === 'integer' &&
-    type.of.size === 1
+/** Whether the expression is text and the type an array of such characters. */
+export function isStringFor(
+  type: CType,
+  expr: Expr,
+  { target }: Semantics,
+): expr is Extract<Expr, { kind: 'string' }> {
+  if (expr.kind !== 'string' || type.kind !== 'array' || type.of.kind !== 'integer') return false;
+  return type.of.size === textOf(expr, target).type.size && type.of.name !== '_Bool';
+}
+
+function textOf({ parts }: Extract<Expr, { kind: 'string' }>, target: Target): StringValue {
+  return stringValue(
+    parts.map(({ text }) => text),
+    target,
   );
 }
 
@@ -37,12 +47,13 @@ export function isStringFor(type: CType, expr: Expr): expr is Extract<Expr, { ki
 export function writeString(
   place: Place,
   expr: Extract<Expr, { kind: 'string' }>,
-  { buffer, semantics }: Target,
+  { buffer, semantics }: Sink,
   note: Note,
 ): void {
-  const bytes = expr.parts.flatMap((part) => literalBytes(part.text));
-  const count = place.type.kind === 'array' ? place.type.count : undefined;
-  const room = count ?? bytes.length + 1;
+  const { type, units } = textOf(expr, semantics.target);
+  const bytes = units.flatMap((unit) => littleEndian(unit, type.size));
+  const { count } = place.type.kind === 'array' ? place.type : {};
+  const room = (count ?? units.length + 1) * type.size;
   if (bytes.length > room) semantics.problems.add(stringTooLong(expr, bytes.length, room));
   buffer.grow(count === undefined ? place.offset + room : 0);
   buffer.clear(place.offset, room);
@@ -50,35 +61,53 @@ export function writeString(
   record(buffer, { start: place.offset, end: place.offset + room }, note);
 }
 
+function littleEndian(unit: number, size: number): number[] {
+  return Array.from({ length: size }, (_, i) => (unit >>> (8 * i)) & 0xff);
+}
+
 /** Convert as an assignment does; a value that would change is a mistake. */
 export function writeScalar(
   place: Place,
   expr: Expr,
-  { buffer, semantics }: Target,
+  { buffer, semantics }: Sink,
   note: Note,
 ): void {
   const { type, offset, bits } = place;
   if (!isScalar(type)) return;
-  const size = sizeOf(type) ?? 0;
+  const { size } = type;
   const end = bits === undefined ? offset + size : offset + ((bits.shift + bits.width + 7) >> 3);
   record(buffer, { start: offset, end, ...(bits && { shift: bits.shift }) }, note);
-  const value = evaluate(expr, semantics);
+  const value = evaluateInitializer(expr, semantics);
   if (value === undefined) return;
-  if (value.type.kind === 'pointer' && type.kind === 'integer' && size < 8) {
-    semantics.problems.add(notConstant(expr, 'An address'));
+  if (!isReal(value) && value.base !== undefined && !isBool(type)) {
+    semantics.problems.add(unsupported(expr, 'The address of an object'));
     return;
   }
-  const isBool = type.kind === 'integer' && type.name === '_Bool';
-  const converted = convert(value, type).value;
+  const result = converted(value, type);
+  if (isReal(result)) {
+    const bytes = realBytes(result);
+    if (bytes === undefined) semantics.problems.add(unsupported(expr, 'A long double'));
+    else buffer.writeBytes(offset, bytes);
+    return;
+  }
   const width = bits?.width ?? size * 8;
-  const kept = isBool ? converted : BigInt.asUintN(width, converted);
-  if (!isBool && !survives(value.value, width)) {
+  const kept = isBool(type) ? result.value : BigInt.asUintN(width, result.value);
+  const wanted = isReal(value) ? truncatedReal(value.real) : value.value;
+  if (!isBool(type) && wanted !== undefined && !survives(wanted, width)) {
     const name =
       bits === undefined ? `'${typeText(type)}'` : `a field of ${width} bit${width > 1 ? 's' : ''}`;
-    semantics.problems.add(truncated(expr, value.value, kept, name));
+    semantics.problems.add(truncated(expr, wanted, kept, name));
   }
-  if (bits === undefined) buffer.writeInteger(offset, size, converted);
+  if (bits === undefined) buffer.writeInteger(offset, size, result.value);
   else buffer.writeBits(offset, bits, kept);
+}
+
+function isBool(type: CType): boolean {
+  return type.kind === 'integer' && type.name === '_Bool';
+}
+
+function truncatedReal(real: number): bigint | undefined {
+  return Number.isFinite(real) ? BigInt(Math.trunc(real)) : undefined;
 }
 
 function record(

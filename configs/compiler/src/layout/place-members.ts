@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where members of structs and unions lie: the AAPCS64, with GCC's packed and
-// aligned attributes. Bit-fields share the units of their declared type.
+// Where members of structs and unions lie, with GCC's packed and aligned
+// attributes and #pragma pack. Bit-fields share the units of their declared type.
 import type { Token } from '../token.js';
 import { alignOf, sizeOf } from '../types.js';
 import type { CType, Member, RecordBody } from '../types.js';
@@ -19,6 +19,10 @@ export interface MemberSpec {
 export interface RecordSpec {
   readonly isUnion: boolean;
   readonly packed: boolean;
+  /** The most that #pragma pack allows. */
+  readonly pack?: number;
+  /** Whether bit-fields without a name align the record, too. */
+  readonly unnamedAlign: boolean;
   readonly aligned?: number;
   readonly members: readonly MemberSpec[];
 }
@@ -31,12 +35,11 @@ export function placeMembers(spec: RecordSpec): RecordBody {
   let align = spec.aligned ?? 1;
   for (const member of spec.members) {
     const start = spec.isUnion ? 0 : bits;
-    const own = memberAlignment(member, spec.packed);
+    const own = memberAlignment(member, spec);
     if (member.width !== undefined) {
-      const at = bitFieldStart(start, member, spec.packed || member.packed);
+      const at = bitFieldStart(start, member, spec);
       bits = at + member.width;
-      // A zero width only ends a unit; AAPCS64 lets even that align the record.
-      align = Math.max(align, member.width === 0 ? alignOf(member.type) : own);
+      if (member.name !== undefined || spec.unnamedAlign) align = Math.max(align, own);
       if (member.name !== undefined) {
         const place = { shift: at % 8, width: member.width };
         members.push({
@@ -57,23 +60,24 @@ export function placeMembers(spec: RecordSpec): RecordBody {
   return { members, size: roundUp(size, align), align };
 }
 
-function memberAlignment(member: MemberSpec, recordPacked: boolean): number {
-  const natural = recordPacked || member.packed ? 1 : alignOf(member.type);
-  return Math.max(natural, member.aligned ?? 1);
+/** A zero width ends a unit even in a packed record. */
+function memberAlignment(member: MemberSpec, { packed, pack }: RecordSpec): number {
+  const isPacked = (packed || member.packed) && member.width !== 0;
+  const natural = isPacked ? 1 : alignOf(member.type);
+  return Math.min(Math.max(natural, member.aligned ?? 1), pack ?? Infinity);
 }
 
-/** The first bit. A unit of the declared type is never crossed, unless packed. */
-function bitFieldStart(
-  bits: number,
-  { type, width, aligned }: MemberSpec,
-  packed: boolean,
-): number {
+/** The first bit. A field takes no more units of its type than it must, unless packed. */
+function bitFieldStart(bits: number, member: MemberSpec, record: RecordSpec): number {
+  const { type, width = 0, aligned } = member;
   const unit = (sizeOf(type) ?? 1) * 8;
-  if (width === 0) return roundUp(bits, unit);
-  const from = aligned === undefined ? bits : roundUp(bits, aligned * 8);
-  if (packed) return from;
-  const crosses = Math.floor(from / unit) !== Math.floor((from + (width ?? 0) - 1) / unit);
-  return crosses ? roundUp(from, alignOf(type) * 8) : from;
+  if (width === 0) return roundUp(bits, alignOf(type) * 8);
+  const step = aligned === undefined ? 1 : Math.min(aligned, record.pack ?? Infinity) * 8;
+  const from = roundUp(bits, step);
+  if (record.packed || member.packed) return from;
+  const alignment = Math.min(alignOf(type), record.pack ?? Infinity) * 8;
+  const spanned = Math.ceil(((from % alignment) + width) / alignment);
+  return spanned > unit / alignment ? roundUp(from, alignment) : from;
 }
 
 function roundUp(value: number, step: number): number {

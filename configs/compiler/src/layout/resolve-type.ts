@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Specifiers and declarators to types; records are laid out as they are defined.
 import { evaluate } from '../evaluator/evaluate.js';
+import { wrap } from '../evaluator/integers.js';
 import { typeOf } from '../evaluator/type-of.js';
 import { limits } from '../limits.js';
 import { nearestName } from '../nearest-name.js';
 import type {
+  Assertion,
   Attributes,
   Declarator,
   DeclaratorLayer,
-  EnumConstant,
   Expr,
   MemberDeclaration,
   Specifiers,
@@ -16,6 +17,7 @@ import type {
   TypeSpecifier,
 } from '../parser/ast.js';
 import {
+  assertionFailed,
   incompleteType,
   indexOutOfRange,
   redefined,
@@ -23,18 +25,30 @@ import {
   tooDeep,
   tooMuch,
   unknownType,
+  unsupported,
 } from '../problems.js';
 import type { MutableRecord, Semantics } from '../semantics.js';
-import { alignOf, errorType, integers, nestingOf, sizeOf, typeText } from '../types.js';
-import type { CType, FloatType } from '../types.js';
+import type { Target } from '../target.js';
+import type { Token } from '../token.js';
+import {
+  alignOf,
+  errorType,
+  integers,
+  nestingOf,
+  pointerTo,
+  sizeOf,
+  typeText,
+  unsignedOf,
+} from '../types.js';
+import type { CType, FloatType, IntegerType } from '../types.js';
 import { placeMembers } from './place-members.js';
 import type { MemberSpec } from './place-members.js';
 
 type SpecifierOf<Kind extends TypeSpecifier['kind']> = Extract<TypeSpecifier, { kind: Kind }>;
 
-/** The type that specifiers name; with the alignment of their attributes. */
+/** The type that specifiers name; mode() changes it, aligned() belongs to what is declared. */
 export function resolveSpecifiers({ type, attributes }: Specifiers, semantics: Semantics): CType {
-  return withAlignment(resolveSpecifier(type, semantics), attributes, semantics);
+  return withMode(resolveSpecifier(type, semantics), attributes, semantics);
 }
 
 export function resolveTypeName({ specifiers, declarator }: TypeName, semantics: Semantics): CType {
@@ -52,7 +66,7 @@ export function resolveDeclarator(
     const layer = layers[i];
     if (layer !== undefined) type = applyLayer(layer, type, semantics);
   }
-  return withAlignment(type, attributes, semantics);
+  return withMode(type, attributes, semantics);
 }
 
 function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): CType {
@@ -63,7 +77,7 @@ function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): 
     semantics.problems.add(tooDeep(layer.first));
     return errorType;
   }
-  if (layer.kind === 'pointer') return { kind: 'pointer', to: type, nesting };
+  if (layer.kind === 'pointer') return pointerTo(type, semantics.target.pointerSize);
   const element = sizeOf(type);
   if (element === undefined) {
     semantics.problems.add(incompleteType(layer, typeText(type)));
@@ -83,16 +97,38 @@ function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): 
   return { kind: 'array', of: type, nesting, count: Number(bound.value) };
 }
 
-function withAlignment(type: CType, attributes: Attributes, semantics: Semantics): CType {
-  const aligned = alignment(attributes, semantics);
+/** The type of a typedef, whose aligned() may even lower the alignment. */
+export function aliasType(
+  type: CType,
+  attributes: readonly Attributes[],
+  semantics: Semantics,
+): CType {
+  const aligned = alignmentOf(attributes, semantics);
   if (aligned === undefined || type.kind === 'error') return type;
   return { ...type, alignment: aligned };
+}
+
+/** mode(QI) and its like replace the size of an integer. */
+function withMode(type: CType, { mode, refused }: Attributes, semantics: Semantics): CType {
+  if (refused !== undefined) {
+    const what = `The attribute ${refused.text}`;
+    semantics.problems.add(unsupported(spanOf(refused), what));
+  }
+  if (mode === undefined || type.kind !== 'integer') return type;
+  const { schar, short, int, llong, int128 } = integers;
+  const sized = [schar, short, int, llong, int128].find(({ size }) => size === mode);
+  return sized === undefined ? type : type.signed ? sized : unsignedOf(sized);
+}
+
+function alignmentOf(attributes: readonly Attributes[], semantics: Semantics): number | undefined {
+  const values = attributes.flatMap((one) => alignment(one, semantics) ?? []);
+  return values.length === 0 ? undefined : Math.max(...values);
 }
 
 /** The strictest of several; undefined if there is none. */
 function alignment({ aligned }: Attributes, semantics: Semantics): number | undefined {
   const values = aligned.map((item) => {
-    if (item === 'most') return 16;
+    if (item === 'most') return semantics.target.mostAligned;
     if (item.kind === 'type-name') return alignOf(resolveTypeName(item, semantics));
     return alignmentValue(item, semantics);
   });
@@ -112,7 +148,10 @@ function alignmentValue(expr: Expr, semantics: Semantics): number | undefined {
 function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
   switch (type.kind) {
     case 'basic':
-      return basicType(type.words.map(({ text }) => text));
+      return basicType(
+        type.words.map(({ text }) => text),
+        semantics.target,
+      );
     case 'typedef': {
       const found = semantics.typedefs.get(type.name.text);
       if (found !== undefined) {
@@ -126,7 +165,7 @@ function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
     case 'record':
       return resolveRecord(type, semantics);
     case 'enum':
-      return resolveEnum(type.constants ?? [], semantics);
+      return resolveEnum(type, semantics);
     case 'typeof-type':
       return resolveTypeName(type.type, semantics);
     case 'typeof-value':
@@ -138,7 +177,7 @@ function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
 
 const doubleType: FloatType = { kind: 'float', name: 'double', size: 8 };
 
-function basicType(words: readonly string[]): CType {
+function basicType(words: readonly string[], target: Target): CType {
   const has = (word: string): boolean => words.includes(word);
   const isUnsigned = has('unsigned');
   const isSigned = words.some((word) => /^(__)?signed(__)?$/.test(word));
@@ -146,14 +185,17 @@ function basicType(words: readonly string[]): CType {
   if (has('void')) return { kind: 'void' };
   if (has('_Bool')) return integers.bool;
   if (has('float')) return { kind: 'float', name: 'float', size: 4 };
-  if (has('double'))
-    return longs > 0 ? { kind: 'float', name: 'long double', size: 16 } : doubleType;
-  if (has('__int128')) return { kind: 'float', name: '__int128', size: 16 };
-  if (has('char')) return isUnsigned ? integers.uchar : isSigned ? integers.schar : integers.char;
-  if (has('short')) return isUnsigned ? integers.ushort : integers.short;
-  if (longs > 1) return isUnsigned ? integers.ullong : integers.llong;
-  if (longs === 1) return isUnsigned ? integers.ulong : integers.long;
-  return isUnsigned ? integers.uint : integers.int;
+  if (has('double')) {
+    const { longDoubleSize: size } = target;
+    return longs > 0 ? { kind: 'float', name: 'long double', size } : doubleType;
+  }
+  if (has('__builtin_va_list')) return pointerTo({ kind: 'void' }, target.pointerSize);
+  const signed = (type: IntegerType): IntegerType => (isUnsigned ? unsignedOf(type) : type);
+  if (has('__int128')) return signed(integers.int128);
+  if (has('char')) return isUnsigned ? integers.uchar : isSigned ? integers.schar : target.char;
+  if (has('short')) return signed(integers.short);
+  if (longs > 1) return signed(integers.llong);
+  return signed(longs === 1 ? target.long : integers.int);
 }
 
 function resolveRecord(type: SpecifierOf<'record'>, semantics: Semantics): CType {
@@ -165,9 +207,12 @@ function resolveRecord(type: SpecifierOf<'record'>, semantics: Semantics): CType
     return record;
   }
   const aligned = alignment(type.attributes, semantics);
+  if (type.attributes.refused !== undefined) withMode(record, type.attributes, semantics);
   record.body = placeMembers({
     isUnion: type.isUnion,
     packed: type.attributes.packed,
+    ...(type.pack !== undefined && { pack: type.pack }),
+    unnamedAlign: semantics.target.unnamedBitFieldsAlign,
     ...(aligned !== undefined && { aligned }),
     members: memberSpecs(type.members, semantics),
   });
@@ -195,37 +240,48 @@ function taggedRecord(
 }
 
 function memberSpecs(members: readonly MemberDeclaration[], semantics: Semantics): MemberSpec[] {
-  return members.flatMap(({ specifiers, declarators }): MemberSpec[] => {
+  return members.flatMap((member): MemberSpec[] => {
+    if (member.kind === 'assertion') {
+      checkAssertion(member, semantics);
+      return [];
+    }
+    const { specifiers, declarators } = member;
     const { packed } = specifiers.attributes;
     const base = resolveSpecifiers(specifiers, semantics);
     if (declarators.length === 0) {
       // Only a record without a tag is an anonymous member; else a type is declared.
       const isAnonymous = specifiers.type.kind === 'record' && specifiers.type.tag === undefined;
-      return isAnonymous ? [{ type: base, packed }] : [];
+      const aligned = alignment(specifiers.attributes, semantics);
+      const place = aligned === undefined ? {} : { aligned };
+      return isAnonymous ? [{ type: base, packed, ...place }] : [];
     }
-    return declarators.map(({ declarator, width }) => {
+    return declarators.map(({ declarator, width, attributes }) => {
       const type = declarator === undefined ? base : memberType(declarator, base, semantics);
       const bits = width && bitWidth(width, type, semantics);
-      const aligned = alignment(declarator?.attributes ?? { packed, aligned: [] }, semantics);
+      const aligned = alignmentOf([specifiers.attributes, attributes], semantics);
       return {
         ...(declarator?.name && { name: declarator.name }),
         type,
         ...(bits !== undefined && { width: bits }),
-        packed: packed || (declarator?.attributes.packed ?? false),
+        packed: packed || attributes.packed,
         ...(aligned !== undefined && { aligned }),
       };
     });
   });
 }
 
+/** Report an assertion that does not hold. */
+export function checkAssertion(asserted: Assertion, semantics: Semantics): void {
+  if (evaluate(asserted.condition, semantics)?.value === 0n) {
+    semantics.problems.add(assertionFailed(asserted, asserted.message));
+  }
+}
+
 function memberType(declarator: Declarator, base: CType, semantics: Semantics): CType {
-  const type = resolveDeclarator(
-    { ...declarator, attributes: { packed: false, aligned: [] } },
-    base,
-    semantics,
-  );
-  const isFlexible = type.kind === 'array' && type.count === undefined;
-  if (isFlexible) return { ...type, count: 0 };
+  const type = resolveDeclarator(declarator, base, semantics);
+  if (type.kind === 'array' && type.count === undefined) {
+    return { ...type, count: 0, isFlexible: true };
+  }
   if (sizeOf(type) === undefined && type.kind !== 'error' && declarator.name !== undefined) {
     semantics.problems.add(incompleteType(spanOf(declarator.name), typeText(type)));
   }
@@ -242,20 +298,55 @@ function bitWidth(expr: Expr, type: CType, semantics: Semantics): number {
   return Number(most);
 }
 
-/** Constants count upwards from the one before; the type is unsigned int unless one is negative. */
-function resolveEnum(constants: readonly EnumConstant[], semantics: Semantics): CType {
+/** Constants count upwards from the one before; the type holds all of them. */
+function resolveEnum(
+  { tag, constants, attributes }: SpecifierOf<'enum'>,
+  semantics: Semantics,
+): CType {
+  const found = tag && semantics.enumTags.get(tag.text);
+  if (constants === undefined) {
+    if (tag === undefined || found === undefined) return integers.uint;
+    semantics.references.add(tag, found.definition);
+    return found.what;
+  }
+  if (tag !== undefined && found !== undefined)
+    semantics.problems.add(redefined(tag, found.definition));
+  const values: [Token, bigint][] = [];
   let next = 0n;
-  let hasNegative = false;
   for (const { name, value } of constants) {
     const given = value && evaluate(value, semantics);
     if (given !== undefined) next = given.value;
-    hasNegative ||= next < 0n;
     const earlier = semantics.constants.get(name.text);
     if (earlier !== undefined) semantics.problems.add(redefined(name, earlier.definition));
-    const isWide = BigInt.asIntN(32, next) !== next;
-    const what = { type: isWide ? integers.long : integers.int, value: next };
-    semantics.constants.set(name.text, { definition: name, what });
+    values.push([name, next]);
+    declareConstant(name, next, enumType([next], 4, semantics.target), semantics);
     next += 1n;
   }
-  return hasNegative ? integers.int : integers.uint;
+  const all = values.map(([, value]) => value);
+  const type = enumType(all, attributes.packed ? 1 : 4, semantics.target);
+  for (const [name, value] of values) declareConstant(name, value, type, semantics);
+  if (tag !== undefined) semantics.enumTags.set(tag.text, { definition: tag, what: type });
+  return withMode(type, attributes, semantics);
+}
+
+/** What fits into int is one, whatever the type of the enumeration. */
+function declareConstant(
+  name: Token,
+  value: bigint,
+  type: IntegerType,
+  semantics: Semantics,
+): void {
+  const isInt = BigInt.asIntN(32, value) === value;
+  const what = { type: isInt ? integers.int : type, value };
+  semantics.constants.set(name.text, { definition: name, what });
+}
+
+/** Unsigned unless a value is negative, and at least `least` bytes wide. */
+function enumType(values: readonly bigint[], least: number, { long, ulong }: Target): IntegerType {
+  const isSigned = values.some((value) => value < 0n);
+  const { schar, uchar, short, ushort, int, uint, llong, ullong } = integers;
+  const ladder = isSigned ? [schar, short, int, long, llong] : [uchar, ushort, uint, ulong, ullong];
+  const fits = (type: IntegerType): boolean => values.every((value) => wrap(value, type) === value);
+  const type = ladder.find((one) => one.size >= least && fits(one));
+  return type ?? (isSigned ? llong : ullong);
 }

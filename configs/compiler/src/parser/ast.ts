@@ -44,9 +44,22 @@ export type Expr = Node & {
       }
     | { readonly kind: 'index'; readonly object: Expr; readonly index: Expr }
     | { readonly kind: 'call'; readonly callee: Expr }
+    | { readonly kind: 'builtin'; readonly name: Token; readonly args: readonly Expr[] }
+    | { readonly kind: 'same-types'; readonly types: readonly TypeName[] }
+    | {
+        readonly kind: 'generic';
+        readonly control: Expr;
+        readonly choices: readonly GenericChoice[];
+      }
     | { readonly kind: 'compound'; readonly type: TypeName; readonly list: InitializerList }
     | { readonly kind: 'error' }
   );
+
+export interface GenericChoice {
+  /** Absent for default. */
+  readonly type?: TypeName;
+  readonly value: Expr;
+}
 
 export type Designator =
   | (Node & { readonly kind: 'field'; readonly name?: Token })
@@ -69,17 +82,33 @@ export interface Attributes {
   readonly packed: boolean;
   /** aligned() and _Alignas; 'most' is aligned without a number. */
   readonly aligned: readonly (Expr | TypeName | 'most')[];
+  /** mode(QI) and so on: bytes of an integer. */
+  readonly mode?: number;
+  /** Keeps a static object. */
+  readonly used: boolean;
+  /** A layout that is not built here, such as scalar_storage_order. */
+  readonly refused?: Token;
 }
 
-export interface MemberDeclaration {
-  readonly specifiers: Specifiers;
-  readonly declarators: readonly MemberDeclarator[];
+export interface Assertion extends Node {
+  readonly kind: 'assertion';
+  readonly condition: Expr;
+  readonly message: string;
 }
+
+export type MemberDeclaration =
+  | {
+      readonly kind: 'members';
+      readonly specifiers: Specifiers;
+      readonly declarators: readonly MemberDeclarator[];
+    }
+  | Assertion;
 
 export interface MemberDeclarator {
   /** Absent for an unnamed bit-field. */
   readonly declarator?: Declarator;
   readonly width?: Expr;
+  readonly attributes: Attributes;
 }
 
 export type TypeSpecifier = Node &
@@ -91,8 +120,15 @@ export type TypeSpecifier = Node &
         readonly tag?: Token;
         readonly members?: readonly MemberDeclaration[];
         readonly attributes: Attributes;
+        /** The alignment that #pragma pack allows, in bytes. */
+        readonly pack?: number;
       }
-    | { readonly kind: 'enum'; readonly tag?: Token; readonly constants?: readonly EnumConstant[] }
+    | {
+        readonly kind: 'enum';
+        readonly tag?: Token;
+        readonly constants?: readonly EnumConstant[];
+        readonly attributes: Attributes;
+      }
     | { readonly kind: 'typedef'; readonly name: Token }
     | { readonly kind: 'typeof-type'; readonly type: TypeName }
     | { readonly kind: 'typeof-value'; readonly value: Expr }
@@ -106,6 +142,8 @@ export interface EnumConstant {
 
 export interface Specifiers extends Node {
   readonly storage: 'typedef' | 'static' | 'extern' | 'none';
+  /** const and not volatile. */
+  readonly isConst: boolean;
   readonly type: TypeSpecifier;
   readonly attributes: Attributes;
 }
@@ -140,11 +178,11 @@ export type Declaration =
       readonly specifiers: Specifiers;
       readonly declarators: readonly InitDeclarator[];
     }
-  | (Node & { readonly kind: 'assertion'; readonly condition: Expr; readonly message: string });
+  | Assertion;
 
 /** Stands where an expression should be; its problem has been reported. */
 export function errorAt(token: Token): Expr {
   return { kind: 'error', first: token, last: token, depth: 0 };
 }
 
-export const noAttributes: Attributes = { packed: false, aligned: [] };
+export const noAttributes: Attributes = { packed: false, aligned: [], used: false };

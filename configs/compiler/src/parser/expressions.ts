@@ -5,7 +5,7 @@ import { limits } from '../limits.js';
 import { tooDeep } from '../problems.js';
 import type { Token } from '../token.js';
 import { errorAt } from './ast.js';
-import type { Designator, Expr, TypeName } from './ast.js';
+import type { Designator, Expr, GenericChoice, TypeName } from './ast.js';
 import { designators, initializerList } from './initializers.js';
 import type { TokenCursor } from './token-cursor.js';
 import { atTypeName, typeName } from './type-names.js';
@@ -105,7 +105,7 @@ function unaryInside(cursor: TokenCursor): Expr {
       cursor.next();
       return unary(cursor);
     }
-    const isAlignment = /^(_Alignof|__alignof(__)?)$/.test(token.text);
+    const isAlignment = /^(_Alignof|alignof|__alignof(__)?)$/.test(token.text);
     if (isAlignment || token.text === 'sizeof') return sizeOf(cursor, isAlignment);
   }
   if (token.kind === 'punctuator' && ['+', '-', '~', '!', '*', '&'].includes(token.text)) {
@@ -185,9 +185,9 @@ function primary(cursor: TokenCursor): Expr {
     }
     case 'identifier':
       cursor.next();
-      if (token.text === '__builtin_offsetof' || token.text === 'offsetof')
-        return offsetOf(cursor, token);
-      return { kind: 'name', name: token, ...leaf };
+      return cursor.at('(')
+        ? (special(cursor, token) ?? { kind: 'name', name: token, ...leaf })
+        : { kind: 'name', name: token, ...leaf };
     default:
       return parenthesized(cursor, token);
   }
@@ -204,9 +204,90 @@ function parenthesized(cursor: TokenCursor, token: Token): Expr {
     cursor.accept(')');
     return { kind: 'call', callee: errorAt(open), first: open, last: cursor.previous, depth: 1 };
   }
-  const inner = expression(cursor);
+  const inner = commas(cursor);
   const close = cursor.expect(')', open) ?? cursor.previous;
   return { ...inner, first: open, last: close };
+}
+
+/** An expression, or several of which the last one counts. */
+function commas(cursor: TokenCursor): Expr {
+  let left = expression(cursor);
+  while (cursor.at(',')) {
+    const a = left;
+    const operator = cursor.next();
+    const b = expression(cursor);
+    left = above(cursor, [a, b], (depth) => ({
+      kind: 'binary',
+      operator,
+      left: a,
+      right: b,
+      first: a.first,
+      last: b.last,
+      depth,
+    }));
+  }
+  return left;
+}
+
+/** What looks like a call and is none, for types are among its arguments. */
+function special(cursor: TokenCursor, name: Token): Expr | undefined {
+  switch (name.text) {
+    case '__builtin_offsetof':
+    case 'offsetof':
+      return offsetOf(cursor, name);
+    case '__builtin_types_compatible_p':
+      return sameTypes(cursor, name);
+    case '_Generic':
+      return generic(cursor, name);
+    default:
+      return name.text.startsWith('__builtin_') ? builtin(cursor, name) : undefined;
+  }
+}
+
+function builtin(cursor: TokenCursor, name: Token): Expr {
+  const open = cursor.next();
+  const args: Expr[] = [];
+  while (!cursor.at(')') && !cursor.at(';') && !cursor.atEnd()) {
+    args.push(expression(cursor));
+    if (cursor.accept(',') === undefined) break;
+  }
+  const last = cursor.expect(')', open) ?? cursor.previous;
+  return above(cursor, args, (depth) => ({
+    kind: 'builtin',
+    name,
+    args,
+    first: name,
+    last,
+    depth,
+  }));
+}
+
+function sameTypes(cursor: TokenCursor, first: Token): Expr {
+  const open = cursor.next();
+  const types = [typeName(cursor)];
+  if (cursor.expect(',') !== undefined) types.push(typeName(cursor));
+  const last = cursor.expect(')', open) ?? cursor.previous;
+  return { kind: 'same-types', types, first, last, depth: 1 };
+}
+
+function generic(cursor: TokenCursor, first: Token): Expr {
+  const open = cursor.next();
+  const control = expression(cursor);
+  const choices: GenericChoice[] = [];
+  while (cursor.accept(',') !== undefined) {
+    const type = cursor.acceptWord('default') === undefined ? typeName(cursor) : undefined;
+    cursor.expect(':');
+    choices.push({ ...(type && { type }), value: expression(cursor) });
+  }
+  const last = cursor.expect(')', open) ?? cursor.previous;
+  return above(cursor, [control, ...choices.map(({ value }) => value)], (depth) => ({
+    kind: 'generic',
+    control,
+    choices,
+    first,
+    last,
+    depth,
+  }));
 }
 
 function offsetOf(cursor: TokenCursor, first: Token): Expr {
@@ -234,6 +315,7 @@ const takesSuffix = new Set<Expr['kind']>([
   'compound',
   'string',
   'unary',
+  'generic',
 ]);
 
 /**

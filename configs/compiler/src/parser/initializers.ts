@@ -45,7 +45,18 @@ export function startsItem(cursor: TokenCursor): boolean {
   return cursor.at('.') || cursor.at('[') || cursor.at('{');
 }
 
+/** GNU's old `field: value`. */
+function oldDesignator(cursor: TokenCursor): Designator | undefined {
+  const name = cursor.peek();
+  if (name.kind !== 'identifier' || !cursor.at(':', 1)) return undefined;
+  const first = cursor.next();
+  const last = cursor.next();
+  return { kind: 'field', name, first, last };
+}
+
 function item(cursor: TokenCursor): InitializerItem {
+  const old = oldDesignator(cursor);
+  if (old !== undefined) return { designators: [old], value: initializer(cursor) };
   const chain = designators(cursor);
   const last = chain.at(-1);
   // GNU's old form without '=' may follow an array designator only.

@@ -6,6 +6,7 @@ import { closedTooEarly } from '../problems.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import type { Declaration, InitDeclarator, Specifiers } from './ast.js';
+import { assertion, atAssertion } from './assertion.js';
 import { AttributeReader } from './attributes.js';
 import { expression } from './expressions.js';
 import { initializer, startsItem } from './initializers.js';
@@ -34,8 +35,8 @@ export function parse(
 }
 
 function declarationAt(cursor: TokenCursor): Declaration | undefined {
-  if (cursor.atWord('_Static_assert') || cursor.atWord('static_assert')) return assertion(cursor);
-  if (cursor.atWord('__asm__') || cursor.atWord('asm')) {
+  if (atAssertion(cursor)) return assertion(cursor);
+  if (/^(__asm__|__asm|asm)$/.test(cursor.peek().text)) {
     cursor.skipTo();
     return undefined;
   }
@@ -50,20 +51,6 @@ function declarationAt(cursor: TokenCursor): Declaration | undefined {
     specifiers: specified,
     declarators: initDeclarators(cursor, specified),
   };
-}
-
-function assertion(cursor: TokenCursor): Declaration | undefined {
-  const first = cursor.next();
-  const open = cursor.expect('(');
-  if (open === undefined) return undefined;
-  const condition = expression(cursor);
-  let message = '';
-  if (cursor.accept(',') !== undefined) {
-    while (cursor.peek().kind === 'string') message += cursor.next().text.slice(1, -1);
-  }
-  const last = cursor.expect(')', open) ?? cursor.previous;
-  cursor.expect(';');
-  return { kind: 'assertion', condition, message, first, last };
 }
 
 function initDeclarators(cursor: TokenCursor, specified: Specifiers): InitDeclarator[] {

@@ -11,6 +11,7 @@ import type {
   TypeSpecifier,
 } from './ast.js';
 import { noAttributes } from './ast.js';
+import { assertion, atAssertion } from './assertion.js';
 import { AttributeReader, atAttribute } from './attributes.js';
 import { limits } from '../limits.js';
 import { tooDeep } from '../problems.js';
@@ -19,16 +20,20 @@ import type { Token } from '../token.js';
 import type { TokenCursor } from './token-cursor.js';
 
 const basicWords = new Set(
-  'void char short int long float double signed unsigned _Bool __signed__ __signed __int128'.split(
+  'void char short int long float double signed unsigned _Bool __signed__ __signed __int128 __builtin_va_list'.split(
     ' ',
   ),
 );
-const qualifierWords = new Set(
-  (
-    'const volatile restrict inline register auto _Noreturn _Thread_local _Atomic __extension__ ' +
-    '__const __const__ __volatile __volatile__ __restrict __restrict__ __inline __inline__ __thread'
+const constWords = new Set(['const', '__const', '__const__']);
+const volatileWords = new Set(['volatile', '__volatile', '__volatile__']);
+const qualifierWords = new Set([
+  ...constWords,
+  ...volatileWords,
+  ...(
+    'restrict inline register auto _Noreturn _Thread_local _Atomic __extension__ ' +
+    '__restrict __restrict__ __inline __inline__ __thread'
   ).split(' '),
-);
+]);
 const storageWords = new Set(['typedef', 'static', 'extern']);
 const recordWords = new Set(['struct', 'union', 'enum']);
 const typeofWords = new Set(['typeof', '__typeof', '__typeof__']);
@@ -67,12 +72,13 @@ export function specifiers(cursor: TokenCursor): Specifiers {
   const words: Token[] = [];
   let storage: Specifiers['storage'] = 'none';
   let type: TypeSpecifier | undefined;
+  const qualifiers = new Set<string>();
   for (;;) {
     const token = cursor.peek();
     if (atAttribute(cursor)) attributes.read(cursor);
     else if (token.kind !== 'identifier') break;
     else if (storageWords.has(token.text)) storage = cursor.next().text as Specifiers['storage'];
-    else if (qualifierWords.has(token.text)) cursor.next();
+    else if (qualifierWords.has(token.text)) qualifiers.add(cursor.next().text);
     else if (basicWords.has(token.text)) words.push(cursor.next());
     else if (type !== undefined || words.length > 0) break;
     else if (recordWords.has(token.text)) type = recordOrEnum(cursor);
@@ -88,7 +94,12 @@ export function specifiers(cursor: TokenCursor): Specifiers {
     cursor.expectedHere('a type');
     type = { kind: 'error', first, last: first };
   }
-  return { storage, type, attributes: attributes.result(), first, last: cursor.previous };
+  const isConst = hasOne(qualifiers, constWords) && !hasOne(qualifiers, volatileWords);
+  return { storage, isConst, type, attributes: attributes.result(), first, last: cursor.previous };
+}
+
+function hasOne(words: ReadonlySet<string>, of: ReadonlySet<string>): boolean {
+  return [...words].some((word) => of.has(word));
 }
 
 /** A name that is no known type is taken for one if a declarator follows it. */
@@ -139,11 +150,13 @@ function recordOrEnumInside(cursor: TokenCursor): TypeSpecifier {
       kind: 'enum',
       ...(tag && { tag }),
       ...(constants && { constants }),
+      attributes: attributes.result(),
       first,
       last: cursor.previous,
     };
   }
   const members = open === undefined ? undefined : memberDeclarations(cursor, open);
+  const { pack } = cursor.previous;
   attributes.readAll(cursor);
   return {
     kind: 'record',
@@ -151,6 +164,7 @@ function recordOrEnumInside(cursor: TokenCursor): TypeSpecifier {
     ...(tag && { tag }),
     ...(members && { members }),
     attributes: attributes.result(),
+    ...(members && pack !== undefined && { pack }),
     first,
     last: cursor.previous,
   };
@@ -177,8 +191,9 @@ function memberDeclarations(cursor: TokenCursor, open: Token): MemberDeclaration
   while (!cursor.at('}') && !cursor.atEnd()) {
     const before = cursor.index;
     if (cursor.accept(';') !== undefined) continue;
-    if (cursor.atWord('_Static_assert')) {
-      cursor.skipTo('}');
+    if (atAssertion(cursor)) {
+      const asserted = assertion(cursor);
+      if (asserted !== undefined) members.push(asserted);
       continue;
     }
     const specified = specifiers(cursor);
@@ -186,7 +201,11 @@ function memberDeclarations(cursor: TokenCursor, open: Token): MemberDeclaration
       cursor.skipTo('}');
       cursor.accept(';');
     } else {
-      members.push({ specifiers: specified, declarators: memberDeclarators(cursor) });
+      members.push({
+        kind: 'members',
+        specifiers: specified,
+        declarators: memberDeclarators(cursor),
+      });
       // Without its ';' the next member still starts a member of its own.
       if (cursor.expect(';') === undefined && !atTypeName(cursor) && !cursor.at('}')) {
         cursor.skipTo('}');
@@ -207,8 +226,9 @@ function memberDeclarators(cursor: TokenCursor): MemberDeclarator[] {
     const attributes = new AttributeReader(declared?.attributes);
     attributes.readAll(cursor);
     declarators.push({
-      ...(declared && { declarator: { ...declared, attributes: attributes.result() } }),
+      ...(declared && { declarator: declared }),
       ...(width && { width }),
+      attributes: attributes.result(),
     });
   } while (cursor.accept(',') !== undefined);
   return declarators;

@@ -3,6 +3,7 @@
 // that is left after expansion counts as 0.
 import { characterValue, parseInteger } from '../evaluator/literal.js';
 import { limits } from '../limits.js';
+import type { Target } from '../target.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 
@@ -45,8 +46,12 @@ const precedences: Readonly<Record<string, number>> = {
 };
 
 /** Evaluate an expanded condition; `directive` is marked where it has nothing. */
-export function evaluateCondition(tokens: readonly Token[], directive: Token): Condition {
-  const reader = new ConditionReader(tokens, directive);
+export function evaluateCondition(
+  tokens: readonly Token[],
+  directive: Token,
+  target: Target,
+): Condition {
+  const reader = new ConditionReader(tokens, directive, target);
   const value = reader.expression(0);
   const rest = reader.peek();
   if (rest !== undefined) reader.fail(rest, `'${rest.text}' does not belong into this condition.`);
@@ -63,12 +68,14 @@ class ConditionReader {
   error?: ConditionError;
   readonly #tokens: readonly Token[];
   readonly #directive: Token;
+  readonly #target: Target;
   #index = 0;
   #depth = 0;
   /** Operands that are not evaluated may divide by zero. */
   #unevaluated = 0;
 
-  constructor(tokens: readonly Token[], directive: Token) {
+  constructor(tokens: readonly Token[], directive: Token, target: Target) {
+    this.#target = target;
     this.#tokens = tokens;
     this.#directive = directive;
   }
@@ -148,7 +155,9 @@ class ConditionReader {
         return this.fail(token, `'${token.text}' is no integer: ${literal}.`);
       return wrap(literal.value, literal.unsigned || literal.value >= 1n << 63n);
     }
-    if (token.kind === 'char') return wrap(characterValue(token.text), false);
+    if (token.kind === 'char') {
+      return wrap(characterValue(token.text, this.#target).value, false);
+    }
     if (token.kind === 'identifier') return zero;
     if (token.kind === 'punctuator' && '+-~!'.includes(token.text)) {
       const operand = this.#nested(() => this.#unary());

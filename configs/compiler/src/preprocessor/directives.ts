@@ -114,7 +114,11 @@ function holds(name: Token, line: readonly Token[], state: PreprocessorState): b
     }
     return isDefined(macro, state) !== name.text.endsWith('ndef');
   }
-  const condition = evaluateCondition(expand(answerQueries(line, state), state), name);
+  const condition = evaluateCondition(
+    expand(answerQueries(line, state), state),
+    name,
+    state.target,
+  );
   if (condition.error !== undefined) {
     state.problems.add(directiveSyntax(spanOf(condition.error.at), condition.error.message));
   }

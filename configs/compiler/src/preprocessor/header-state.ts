@@ -6,6 +6,8 @@ import { limits } from '../limits.js';
 import type { Reference } from '../references.js';
 import { SourceCache } from '../source-cache.js';
 import type { SourceFile } from '../source.js';
+import { targetOf, targets } from '../target.js';
+import type { Target } from '../target.js';
 import type { Token } from '../token.js';
 import type { Macro } from './macro.js';
 import { initialMacros } from './predefined.js';
@@ -14,6 +16,7 @@ import { initialMacros } from './predefined.js';
 export interface HeaderState {
   /** Before the first header there is none. */
   readonly before?: HeaderState;
+  readonly target: Target;
   readonly macros: ReadonlyMap<string, Macro>;
   readonly once: ReadonlySet<string>;
   readonly budget: number;
@@ -41,12 +44,14 @@ export class HeaderCache {
   #count = 0;
 
   /** Before any header. */
-  first({ defines = {}, includePaths }: CompileInput): HeaderState {
-    const key = JSON.stringify([Object.entries(defines), includePaths]);
+  first({ file, defines = {}, includePaths, target }: CompileInput): HeaderState {
+    const name = target ?? targetOf(file);
+    const key = JSON.stringify([name, Object.entries(defines), includePaths]);
     const known = this.#first.get(key);
     if (known !== undefined) return known;
     const state: HeaderState = {
-      macros: initialMacros(defines),
+      target: targets[name],
+      macros: initialMacros(defines, targets[name]),
       once: new Set(),
       budget: limits.expansion,
       isExhausted: false,

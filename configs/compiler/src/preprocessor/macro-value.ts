@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The number that a macro stands for, for readers of a source.
 import { ProblemList } from '../problem-list.js';
+import type { Target } from '../target.js';
 import { evaluateCondition } from './condition.js';
 import { expand } from './expand.js';
 import type { Macro } from './macro.js';
@@ -12,7 +13,11 @@ const budget = 10_000;
  * The value of an object-like macro by the rules of #if, so in 64 bits;
  * undefined if it is no integer constant or needs more than the preprocessor.
  */
-export function macroValue(name: string, macros: ReadonlyMap<string, Macro>): bigint | undefined {
+export function macroValue(
+  name: string,
+  macros: ReadonlyMap<string, Macro>,
+  target: Target,
+): bigint | undefined {
   const macro = macros.get(name);
   if (macro?.definition === undefined || macro.parameters !== undefined) return undefined;
   const problems = new ProblemList();
@@ -26,6 +31,6 @@ export function macroValue(name: string, macros: ReadonlyMap<string, Macro>): bi
   });
   const isPlain = tokens.every(({ kind }) => kind === 'number' || kind === 'punctuator');
   if (tokens.length === 0 || !isPlain || problems.hasErrors) return undefined;
-  const { value, error } = evaluateCondition(tokens, macro.definition);
+  const { value, error } = evaluateCondition(tokens, macro.definition, target);
   return error === undefined ? value : undefined;
 }

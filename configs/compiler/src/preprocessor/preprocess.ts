@@ -102,6 +102,7 @@ function readHeader(file: SourceFile, before: HeaderState, reading: Reading): He
   processLines(reading.cache.sources.lines(file), state, output);
   return {
     before,
+    target: before.target,
     macros: state.macros,
     once: state.once,
     budget: state.budget,
@@ -128,6 +129,7 @@ function stateFrom(
   let { includes } = headers;
   const state: PreprocessorState = {
     input,
+    target: headers.target,
     ...report,
     macros: new Map(headers.macros),
     once: new Set(headers.once),

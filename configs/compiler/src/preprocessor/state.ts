@@ -4,6 +4,7 @@ import type { CompileInput } from '../compilation.js';
 import type { ProblemList } from '../problem-list.js';
 import type { References } from '../references.js';
 import type { SourceFile } from '../source.js';
+import type { Target } from '../target.js';
 import type { Token } from '../token.js';
 import type { ExpansionContext } from './expand.js';
 import type { Macro } from './macro.js';
@@ -21,6 +22,7 @@ export interface Conditional {
 /** What directives work on. */
 export interface PreprocessorState extends ExpansionContext {
   readonly input: CompileInput;
+  readonly target: Target;
   readonly macros: Map<string, Macro>;
   readonly references: References;
   readonly problems: ProblemList;
