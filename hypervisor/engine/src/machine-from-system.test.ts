@@ -11,7 +11,12 @@ describe('machine from a system configuration', () => {
     assert.deepEqual(machineFromSystem(system, '/steward.elf'), {
       architecture: 'arm64',
       cpuCount: 4,
-      ram: [{ start: 0x40000000n, size: 0x40000000n }],
+      // Nobody has what lies behind the shared memory of either ivshmem link.
+      ram: [
+        { start: 0x40000000n, size: 0x3f8ff000n },
+        { start: 0x7f900000n, size: 0x10000n },
+        { start: 0x7fa00000n, size: 0x600000n },
+      ],
       interruptController: {
         kind: 'gicv3',
         distributor: 0x08000000n,

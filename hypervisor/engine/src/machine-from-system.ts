@@ -5,6 +5,8 @@ import {
   cpusOf,
   decode,
   hasFlag,
+  pciTypes,
+  type Cell,
   type Configuration,
   type MemoryRegion,
   type SystemConfig,
@@ -34,7 +36,11 @@ export function machineFromSystem(
     const why = `its GIC has version ${gicVersion}; 2 and 3 exist.`;
     return configurationInvalid('arm64 system configuration', why);
   }
-  const regions = [...rootCell.memoryRegions.filter(isRam), system.hypervisorMemory];
+  const regions = [
+    ...rootCell.memoryRegions.filter(isRam),
+    ...sharedMemory(rootCell),
+    system.hypervisorMemory,
+  ];
   const ram = mergeRanges(regions.map(({ physStart, size }) => ({ start: physStart, size })));
   return {
     architecture: 'arm64',
@@ -56,6 +62,15 @@ function isRam(region: MemoryRegion): boolean {
   const other =
     hasFlag(region, 'IO') || hasFlag(region, 'COMM_REGION') || hasFlag(region, 'ROOTSHARED');
   return some && !other;
+}
+
+/** The sections of the root cell's ivshmem links: states, common, then one of each peer. */
+function sharedMemory({ memoryRegions, pciDevices }: Cell): MemoryRegion[] {
+  return pciDevices
+    .filter(({ type }) => type === pciTypes.IVSHMEM)
+    .flatMap(({ shmemRegionsStart, shmemPeers }) =>
+      memoryRegions.slice(shmemRegionsStart, shmemRegionsStart + 2 + shmemPeers),
+    );
 }
 
 function uartsOf(system: SystemConfig['system']): UartDescription[] {

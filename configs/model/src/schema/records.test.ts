@@ -126,6 +126,7 @@ describe('The constants', () => {
       { expression: 'JAILHOUSE_CONFIG_REVISION', expected: BigInt(constants.configRevision) },
       ...named('JAILHOUSE_', constants.architectures),
       ...named('JAILHOUSE_MEM_', constants.memoryFlags),
+      ...named('JAILHOUSE_PCI_TYPE_', constants.pciTypes),
       ...named('JAILHOUSE_IOMMU_', constants.iommuTypes),
       ...named('JAILHOUSE_CON_TYPE_', constants.consoleTypes),
       {

@@ -3,7 +3,7 @@
 // "virt" board is that machine.
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import type { MachineDescription } from '../machine-description.js';
+import type { AddressRange, MachineDescription } from '../machine-description.js';
 import { TargetFailure } from '../target-failure.js';
 
 /** Where the board has its parts; QEMU 7.2, hw/arm/virt.c. */
@@ -35,7 +35,7 @@ export function commandLine(machine: MachineDescription, files: MachineFiles): s
   checkMachine(machine);
   checkBootImage(machine.bootImage);
   const gic = machine.interruptController.kind === 'gicv2' ? '2' : '3,its=off';
-  const memory = `${machine.ram[0]?.size ?? 0n}B`;
+  const memory = `${boardRam(machine).size}B`;
   // In QEMU's lists of options a comma is written twice.
   const value = (path: string): string => path.replaceAll(',', ',,');
   const socket = (path: string): string => `${value(path)},server=on,wait=off`;
@@ -53,12 +53,24 @@ export function commandLine(machine: MachineDescription, files: MachineFiles): s
   ];
 }
 
+/**
+ * The board's RAM. It is in one piece, so it has what lies between the ranges
+ * of the machine, too: a configuration need not give all of the RAM away.
+ */
+export function boardRam({ ram }: MachineDescription): AddressRange {
+  let size = 0n;
+  for (const range of ram) {
+    const length = range.start + range.size - VIRT.ram;
+    if (length > size) size = length;
+  }
+  return { start: VIRT.ram, size };
+}
+
 function checkMachine(machine: MachineDescription): void {
   const gic = machine.interruptController;
-  const [ram, ...moreRam] = machine.ram;
   const [uart, ...moreUarts] = machine.uarts;
-  if (!ram || moreRam.length > 0 || ram.start !== VIRT.ram) {
-    unsupported(`has one range of RAM, at ${hex(VIRT.ram)}`);
+  if (boardRam(machine).size === 0n || machine.ram.some(({ start }) => start < VIRT.ram)) {
+    unsupported(`has all of its RAM from ${hex(VIRT.ram)} on`);
   }
   if (gic.distributor !== VIRT.distributor) {
     unsupported(`has its GIC distributor at ${hex(VIRT.distributor)}, not ${hex(gic.distributor)}`);

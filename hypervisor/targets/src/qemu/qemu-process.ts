@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MachineDescription } from '../machine-description.js';
 import { TargetFailure } from '../target-failure.js';
-import { commandLine, filesIn, type MachineFiles } from './command-line.js';
+import { boardRam, commandLine, filesIn, type MachineFiles } from './command-line.js';
 
 const STDERR_KEPT = 4000;
 const SOCKET_RETRY_MS = 20;
@@ -88,8 +88,8 @@ export class QemuProcess {
 
 /** In memory if the machine's RAM fits there: RAM then never reaches a disk. */
 function makeFolder(machine: MachineDescription): string {
-  const ram = machine.ram.reduce((sum, range) => sum + range.size, 0n);
-  return mkdtempSync(join(fitsIn('/dev/shm', ram) ? '/dev/shm' : tmpdir(), 'cellblock-'));
+  const { size } = boardRam(machine);
+  return mkdtempSync(join(fitsIn('/dev/shm', size) ? '/dev/shm' : tmpdir(), 'cellblock-'));
 }
 
 function fitsIn(folder: string, size: bigint): boolean {

@@ -18,6 +18,7 @@ import type {
 } from '../target.js';
 import { TargetFailure } from '../target-failure.js';
 import { QEMU_CAPABILITIES } from './capabilities.js';
+import { boardRam } from './command-line.js';
 import { CpuAccess, exceptionLevel } from './cpu-access.js';
 import { findQemu } from './find-qemu.js';
 import { QemuProcess } from './qemu-process.js';
@@ -202,8 +203,7 @@ export class QemuTarget implements Target {
     const name = description.uarts[0]?.name ?? 'uart0';
     uart.on('data', (bytes: Uint8Array) => this.emit({ kind: 'console', console: name, bytes }));
     await gdb.connect();
-    const [range] = description.ram;
-    const ram = new RamFile(process.files.ram, range ?? { start: 0n, size: 0n });
+    const ram = new RamFile(process.files.ram, boardRam(description));
     const cpus = new CpuAccess(gdb, ram, description.cpuCount);
     const run = new RunControl(
       gdb,
