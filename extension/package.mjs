@@ -16,7 +16,7 @@ const vsix = join(here, 'cellblock.vsix');
 const parts = [
   { path: 'LICENSE' },
   { path: 'configs/include', only: /\.h$/ },
-  { path: 'configs/arm64', only: /\.c$/ },
+  { path: 'configs/arm64', only: /\.[ch]$/ },
   { path: 'hypervisor/include', only: /\.h$/ },
   { path: 'hypervisor/core', only: /\.[chS]$/ },
   { path: 'hypervisor/arch', only: /\.([chS]|inc)$/ },

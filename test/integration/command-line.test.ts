@@ -8,6 +8,7 @@ import { saying } from './made-cells.js';
 import { cellblock, interrupted, runProcess } from './run-process.js';
 
 const SYSTEM = 'configs/arm64/qemu-arm64.c';
+const HEADER = 'configs/arm64/qemu-arm64.h';
 const CELL = 'configs/arm64/qemu-arm64-inmate-demo.c';
 const BOUNDS = 'configs/arm64/qemu-arm64-bounds-demo.c';
 const IMAGE = 'hypervisor/out/arm64/inmates/uart-demo.bin';
@@ -24,6 +25,7 @@ describe('The cellblock command', () => {
   /** A copy of the demo board's files in which one cell is edited. */
   function editedCell(edit: (source: string) => string): string {
     copyFileSync(SYSTEM, join(folder, 'qemu-arm64.c'));
+    copyFileSync(HEADER, join(folder, 'qemu-arm64.h'));
     const file = join(folder, 'qemu-arm64-inmate-demo.c');
     const source = readFileSync(CELL, 'utf8');
     const edited = edit(source);

@@ -113,7 +113,7 @@ describe('A hostile cell', () => {
 describe('A hostile root cell', () => {
   it('cannot load a communication region that lies over the hypervisor', async () => {
     // Root's own region covers the hypervisor's memory, which is cut out of it.
-    const system = await startSystem(changed(SYSTEM, ['= 0x00200000', '= 0x00600000']));
+    const system = await startSystem(changed(SYSTEM, ['= CELLS_RAM_SIZE', '= 6 * MIB']));
     try {
       const { engine } = system;
       const [root] = await engine.listCells();

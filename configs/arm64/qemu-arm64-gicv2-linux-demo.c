@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The cell of a second Linux with a GICv2. It is the one with a GICv3: the
+ * hypervisor tells a cell by its communication region which of them it has.
+ */
+
+#include "qemu-arm64-linux-demo.c"
