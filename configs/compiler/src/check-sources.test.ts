@@ -5,6 +5,11 @@ import { check } from './carets.test-support.js';
 import { compileAndCheck } from './check-sources.js';
 import { inputFor } from './sources.test-support.js';
 
+/** How many lines are regions; one of none is a place holder. */
+function entries(regions: string): number {
+  return regions.split('\n').filter((line) => line.trim().startsWith('{')).length;
+}
+
 function systemSource(regions: string): string {
   return `
 #include <jailhouse/types.h>
@@ -12,7 +17,7 @@ function systemSource(regions: string): string {
 struct {
   struct jailhouse_system header;
   __u64 cpus[1];
-  struct jailhouse_memory mem_regions[2];
+  struct jailhouse_memory mem_regions[${entries(regions)}];
 } __attribute__((packed)) config = {
   .header = {
     .signature = JAILHOUSE_SYSTEM_SIGNATURE,
@@ -40,7 +45,7 @@ function cellSource(cpus: string, regions: string): string {
 struct {
   struct jailhouse_cell_desc cell;
   __u64 cpus[1];
-  struct jailhouse_memory mem_regions[2];
+  struct jailhouse_memory mem_regions[${entries(regions)}];
 } __attribute__((packed)) config = {
   .cell = {
     .signature = JAILHOUSE_CELL_DESC_SIGNATURE,

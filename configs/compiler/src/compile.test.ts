@@ -6,8 +6,8 @@ import { check } from './carets.test-support.js';
 import { compile } from './compile.js';
 import { inputFor } from './sources.test-support.js';
 
-/** A cell with one region, around lines that a test gets wrong. */
-function cell(region: string, more = ''): string {
+/** A cell with two regions, around lines that a test gets wrong. */
+function cell(regions: string, more = ''): string {
   return `
   #include <jailhouse/types.h>
   #include <jailhouse/cell-config.h>
@@ -27,7 +27,7 @@ ${more}
     },
     .cpus = { 0b0010 },
     .mem_regions = {
-${region}
+${regions || '      { 0 }, { 0 },'}
     },
   };
 `;
@@ -36,7 +36,8 @@ ${region}
 describe('The compiler', () => {
   it('has nothing to say about a cell that is right', () => {
     check(
-      cell(`      { .phys_start = 0x7fa00000, .size = 0x10000, .flags = JAILHOUSE_MEM_READ },`),
+      cell(`      { .phys_start = 0x7fa00000, .size = 0x10000, .flags = JAILHOUSE_MEM_READ },
+      { .virt_start = 0x80000000, .size = 0x1000, .flags = JAILHOUSE_MEM_COMM_REGION },`),
     );
   });
 
@@ -239,10 +240,12 @@ describe('The compiler', () => {
     check(
       cell(`      { 1 }, { 2 },
       { .size = 3 },
-//    ^^^^^^^^^^^^^ error too-many-initialisers: 'struct jailhouse_memory[2]' has room for 2 values, so this one is dropped.
+//    ^^^^^^^^^^^^^ error too-many-initialisers: 'struct jailhouse_memory[2]' has room for 2 values, but 4 are given, so the last 2 are dropped.
+//    ... fix: Change the bound to 4
       { .size = 5 },
       [2] = { .size = 4 },
-//     ^ error index-out-of-range: Index 2 lies outside of the array, which has 2 elements.`),
+//     ^ error index-out-of-range: Index 2 lies outside of the array, which has 2 elements.
+//     ... fix: Change the bound to 3`),
     );
     check(`
    struct { char name[4]; } config = { .name = "abcde" };

@@ -9,6 +9,7 @@ import type { DefinedObject } from './declare.js';
 import { declarationsOf } from './header-declarations.js';
 import type { Write } from './image/image-buffer.js';
 import { editableRange, fieldsAt, positionsOf } from './image/positions.js';
+import { unfilledArrays } from './image/unfilled-arrays.js';
 import { parse } from './parser/parse.js';
 import type { Macro } from './preprocessor/macro.js';
 import { macroValue } from './preprocessor/macro-value.js';
@@ -74,6 +75,10 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const home = object === undefined ? start : userRange(object.name);
   const isSound = !problems.hasErrors;
   if (isSound) {
+    if (object !== undefined) {
+      const { name, type, buffer } = object;
+      for (const problem of unfilledArrays(name, type, buffer)) problems.add(problem);
+    }
     for (const problem of decoded.problems) {
       problems.add(decodeProblem(problem, positions, home));
     }

@@ -32,6 +32,7 @@ import type { CType } from './types.js';
 export interface DefinedObject {
   readonly name: Token;
   readonly isStatic: boolean;
+  readonly type: CType;
   readonly buffer: ImageBuffer;
 }
 
@@ -145,6 +146,7 @@ function declare(
   objects.set(name.text, {
     name,
     isStatic: specifiers.storage === 'static' && !isUsed,
+    type: result.type,
     buffer: result.buffer,
   });
 }

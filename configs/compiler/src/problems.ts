@@ -16,13 +16,19 @@ export function spanOf(token: Token): TokenSpan {
   return { first: token, last: token };
 }
 
-interface Details {
+export interface Details {
   readonly severity?: SourceProblem['severity'];
   readonly related?: readonly RelatedRange[];
   readonly fix?: SourceFix;
 }
 
-function problem(id: string, at: TokenSpan, message: string, details: Details = {}): SourceProblem {
+/** A problem at tokens, with the macros that it came through. */
+export function problem(
+  id: string,
+  at: TokenSpan,
+  message: string,
+  details: Details = {},
+): SourceProblem {
   const through = macroNotes(at.first);
   return {
     id,
@@ -308,20 +314,17 @@ export function truncated(at: TokenSpan, value: bigint, kept: bigint, type: stri
 
 // Initialisers
 
-export function tooManyInitialisers(at: TokenSpan, type: string, count: number): SourceProblem {
-  const capacity = count === 1 ? 'one value' : `${count} values`;
-  return problem(
-    'too-many-initialisers',
-    at,
-    `${type} has room for ${capacity}, so this one is dropped. Enlarge it or remove a value.`,
-  );
-}
-
-export function indexOutOfRange(at: TokenSpan, index: bigint, count: number): SourceProblem {
+export function indexOutOfRange(
+  at: TokenSpan,
+  index: bigint,
+  count: number,
+  fix?: SourceFix,
+): SourceProblem {
   return problem(
     'index-out-of-range',
     at,
     `Index ${index.toString()} lies outside of the array, which has ${count} elements. Enlarge the array or correct the index.`,
+    { fix },
   );
 }
 
@@ -330,22 +333,6 @@ export function designatorMismatch(at: TokenSpan, type: string): SourceProblem {
     'designator-mismatch',
     at,
     `${type} can't be initialised by this kind of designator: fields are named by '.name', elements by '[index]'.`,
-  );
-}
-
-export function needsBraces(at: TokenSpan, type: string): SourceProblem {
-  return problem(
-    'needs-braces',
-    at,
-    `${type} is initialised by values in braces. Put { } around them.`,
-  );
-}
-
-export function stringTooLong(at: TokenSpan, length: number, room: number): SourceProblem {
-  return problem(
-    'string-too-long',
-    at,
-    `The text takes ${length} bytes, but there is room for ${room}. Shorten it.`,
   );
 }
 

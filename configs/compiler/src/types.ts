@@ -29,6 +29,12 @@ export interface PointerType {
   readonly alignment?: number;
 }
 
+/** The expression between the brackets of a declaration. */
+export interface ArrayBound {
+  readonly first: Token;
+  readonly last: Token;
+}
+
 interface ArrayType {
   readonly kind: 'array';
   readonly of: CType;
@@ -37,6 +43,8 @@ interface ArrayType {
   readonly count?: number;
   /** The last member of a struct, whose elements only an object brings along. */
   readonly isFlexible?: true;
+  /** The expression that gives the count. */
+  readonly bound?: ArrayBound;
   readonly alignment?: number;
 }
 

@@ -9,6 +9,8 @@ export interface Place {
   readonly type: CType;
   readonly offset: number;
   readonly bits?: Member['bits'];
+  /** The member that it is; absent for elements of arrays. */
+  readonly member?: Member;
 }
 
 export interface Frame {
@@ -43,6 +45,7 @@ export function currentPlace(frame: Frame): Place | undefined {
     member && {
       type: member.type,
       offset: frame.offset + member.offset,
+      member,
       ...(member.bits && { bits: member.bits }),
     }
   );

@@ -20,6 +20,12 @@ export interface Write {
   readonly record?: RecordType;
 }
 
+/** Bits from `shift` of a byte on, upwards. */
+export interface BitPlace {
+  readonly shift: number;
+  readonly width: number;
+}
+
 /** Braces around exactly these bytes stay known, as those of a struct with one member. */
 function isAround(write: Write, start: number, end: number): boolean {
   return write.isList && write.start === start && write.end === end;
@@ -28,12 +34,15 @@ function isAround(write: Write, start: number, end: number): boolean {
 export class ImageBuffer {
   writes: Write[] = [];
   #bytes: Uint8Array;
+  /** A set bit for each bit that got a value. */
+  #given: Uint8Array;
   #size: number;
   /** Behind the last byte that got a value. */
   #touched = 0;
 
   constructor(size: number) {
     this.#bytes = new Uint8Array(size);
+    this.#given = new Uint8Array(size);
     this.#size = size;
   }
 
@@ -49,6 +58,34 @@ export class ImageBuffer {
     const bytes = new Uint8Array(size * 2);
     bytes.set(this.#bytes);
     this.#bytes = bytes;
+    const given = new Uint8Array(size * 2);
+    given.set(this.#given);
+    this.#given = given;
+  }
+
+  /** Whether any of these bytes, or of these bits of theirs, got a value. */
+  hasValue(start: number, size: number, bits?: BitPlace): boolean {
+    if (start >= this.#touched) return false;
+    if (bits === undefined) {
+      const end = Math.min(start + size, this.#touched);
+      for (let at = start; at < end; at++) if (this.#given[at] !== 0) return true;
+      return false;
+    }
+    for (let bit = bits.shift; bit < bits.shift + bits.width; bit++) {
+      if (((this.#given[start + (bit >> 3)] ?? 0) & (1 << (bit & 7))) !== 0) return true;
+    }
+    return false;
+  }
+
+  /** The last single value that was written to any of these bytes. */
+  valueAt(start: number, size: number, shift?: number): Write | undefined {
+    return this.writes.findLast(
+      (write) =>
+        !write.isList &&
+        write.start < start + size &&
+        write.end > start &&
+        (shift === undefined || write.shift === undefined || write.shift === shift),
+    );
   }
 
   /** Forget what was written there before; tells how much work that was. */
@@ -56,6 +93,7 @@ export class ImageBuffer {
     if (start >= this.#touched || size === 0) return 0;
     const end = start + size;
     this.#bytes.fill(0, start, end);
+    this.#given.fill(0, start, end);
     const cost = this.writes.length;
     this.writes = this.writes.filter(
       (write) => write.start < start || write.end > end || isAround(write, start, end),
@@ -66,6 +104,7 @@ export class ImageBuffer {
   /** A little-endian integer. */
   writeInteger(start: number, size: number, value: bigint): void {
     this.#touched = Math.max(this.#touched, start + size);
+    this.#given.fill(0xff, start, start + size);
     let rest = BigInt.asUintN(size * 8, value);
     for (let i = 0; i < size; i++) {
       this.#bytes[start + i] = Number(rest & 0xffn);
@@ -74,23 +113,21 @@ export class ImageBuffer {
   }
 
   /** Bits from `shift` of the byte at `start` on, upwards. */
-  writeBits(
-    start: number,
-    { shift, width }: { shift: number; width: number },
-    value: bigint,
-  ): void {
+  writeBits(start: number, { shift, width }: BitPlace, value: bigint): void {
     this.#touched = Math.max(this.#touched, start + ((shift + width + 7) >> 3));
     for (let i = 0; i < width; i++) {
       const at = start + ((shift + i) >> 3);
       const mask = 1 << ((shift + i) & 7);
       const isSet = ((value >> BigInt(i)) & 1n) !== 0n;
       const byte = this.#bytes[at] ?? 0;
+      this.#given[at] = (this.#given[at] ?? 0) | mask;
       this.#bytes[at] = isSet ? byte | mask : byte & ~mask;
     }
   }
 
   writeBytes(start: number, bytes: readonly number[]): void {
     this.#touched = Math.max(this.#touched, start + bytes.length);
+    this.#given.fill(0xff, start, start + bytes.length);
     bytes.forEach((byte, i) => {
       this.#bytes[start + i] = byte;
     });

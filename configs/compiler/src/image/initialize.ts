@@ -12,13 +12,9 @@ import type {
   InitializerItem,
   InitializerList,
 } from '../parser/ast.js';
-import {
-  designatorMismatch,
-  indexOutOfRange,
-  needsBraces,
-  tooManyInitialisers,
-  tooMuch,
-} from '../problems.js';
+import { boundFix, needsBraces, overridden, tooManyInitialisers } from '../initializer-problems.js';
+import { designatorMismatch, indexOutOfRange, tooMuch } from '../problems.js';
+import type { TokenSpan } from '../problems.js';
 import type { Semantics } from '../semantics.js';
 import type { Token } from '../token.js';
 import { isSameRecord, sizeOf, typeText } from '../types.js';
@@ -122,7 +118,7 @@ function writeScalarList(
       return;
     }
     if (index > 0) {
-      init.semantics.problems.add(tooManyInitialisers(value, type, 1));
+      init.semantics.problems.add(tooManyInitialisers(value, { text: type, count: 1 }));
       return;
     }
     writeInitializer(place, value, init, designator);
@@ -144,16 +140,58 @@ function writeItems(stack: Frame[], list: InitializerList, init: Initialization)
     if (item.value.kind === 'value' && item.value.expr.kind === 'error') continue;
     const place = nextPlace(stack, item.value, init);
     if (place === undefined) {
-      const count = base.type.kind === 'record' ? base.members.length : base.count;
-      const type = `'${typeText(base.type)}'`;
       // The first of many stands for those behind it.
-      if (!isFull) init.semantics.problems.add(tooManyInitialisers(item.value, type, count));
+      if (!isFull) reportExcess(base, list, item, init);
       isFull = true;
       continue;
     }
+    reportOverride(place, item.value, item.value, init);
     writeInitializer(place, item.value, init, undefined);
     step(stack);
   }
+}
+
+/** `item` is the first one of `list` that the braces' own type has no room for. */
+function reportExcess(
+  { type, count, members }: Frame,
+  list: InitializerList,
+  item: InitializerItem,
+  init: Initialization,
+): void {
+  const text = `'${typeText(type)}'`;
+  const { problems } = init.semantics;
+  if (type.kind !== 'array') {
+    problems.add(tooManyInitialisers(item.value, { text, count: members.length || count }));
+    return;
+  }
+  const rest = list.items.slice(list.items.indexOf(item));
+  const behind = frameOf({ type: { ...type, count: limits.objectSize }, offset: 0 });
+  behind.index = count;
+  const stack = [behind];
+  for (const { designators, value } of rest) {
+    if (designators.length > 0) break;
+    nextPlace(stack, value, init);
+    step(stack);
+  }
+  const needed = behind.index + (stack.length > 1 ? 1 : 0);
+  const { bound } = type;
+  problems.add(tooManyInitialisers(item.value, { text, count, ...(bound && { bound }) }, needed));
+}
+
+/** A value where there is one already; true if that is so and has been reported. */
+function reportOverride(
+  place: Place,
+  value: Initializer,
+  at: TokenSpan,
+  { buffer, semantics }: Initialization,
+): boolean {
+  const { type, offset, bits } = place;
+  const size = bits === undefined ? (sizeOf(type) ?? 0) : (bits.shift + bits.width + 7) >> 3;
+  const isWrong = value.kind === 'value' && value.expr.kind === 'error';
+  if (isWrong || !buffer.hasValue(offset, size, bits)) return false;
+  semantics.writes -= buffer.writes.length >> 4;
+  semantics.problems.add(overridden(at, buffer.valueAt(offset, size, bits?.shift)));
+  return true;
 }
 
 /** The next element that a value goes to; aggregates are entered for bare values. */
@@ -199,30 +237,34 @@ function writeDesignated(stack: Frame[], item: InitializerItem, init: Initializa
   const repeats: Place[] = [];
   const way = follow(stack, item.designators, { init, repeats });
   if (way === undefined) return;
-  const [first] = item.designators;
+  let isReported = false;
   for (const target of repeats) {
     if (!pay(init, item.value)) return;
-    writeAt(target, item, init, first?.first);
+    isReported = writeAt(target, item, init, isReported);
   }
   step(way);
   stack.splice(0, stack.length, ...way);
 }
 
-/** A bare value for an aggregate goes to its first scalar, as without a designator. */
+/**
+ * A bare value for an aggregate goes to its first scalar, as without a
+ * designator. Returns whether it has been reported to replace another value.
+ */
 function writeAt(
   place: Place,
-  item: InitializerItem,
+  { designators, value }: InitializerItem,
   init: Initialization,
-  designator?: Token,
-): void {
-  const { value } = item;
-  if (takesWhole(place.type, value, init)) {
-    writeInitializer(place, value, init, designator);
-    return;
-  }
-  const inner = [frameOf(place)];
-  const target = nextPlace(inner, value, init);
-  if (target !== undefined) writeInitializer(target, value, init, designator);
+  isReported: boolean,
+): boolean {
+  const target = takesWhole(place.type, value, init)
+    ? place
+    : nextPlace([frameOf(place)], value, init);
+  if (target === undefined) return isReported;
+  const first = designators[0]?.first ?? value.first;
+  const last = designators.at(-1)?.last ?? value.first;
+  const isOverride = isReported || reportOverride(target, value, { first, last }, init);
+  writeInitializer(target, value, init, designators[0]?.first);
+  return isOverride;
 }
 
 interface Search {
@@ -304,10 +346,16 @@ function* indexed(
   for (let index = from; index <= to; index++) yield [...stack.slice(0, -1), { ...top, index }];
 }
 
-function indexValue(expr: Expr, { count }: Frame, init: Initialization): number | undefined {
+/** Beyond it, an index is a slip rather than a reason to enlarge the array. */
+const mostEntries = 4096n;
+
+function indexValue(expr: Expr, { type, count }: Frame, init: Initialization): number | undefined {
   const value = evaluate(expr, init.semantics)?.value;
   if (value === undefined) return undefined;
   if (value >= 0n && value < BigInt(Math.min(count, limits.objectSize))) return Number(value);
-  init.semantics.problems.add(indexOutOfRange(expr, value, Math.min(count, limits.objectSize)));
+  const isNear = type.kind === 'array' && value >= 0n && value < mostEntries;
+  const fix = isNear ? boundFix(expr, type.bound, Number(value) + 1) : undefined;
+  const most = Math.min(count, limits.objectSize);
+  init.semantics.problems.add(indexOutOfRange(expr, value, most, fix));
   return undefined;
 }

@@ -6,7 +6,8 @@ import { stringValue } from '../evaluator/literal.js';
 import type { StringValue } from '../evaluator/literal.js';
 import { isReal, realBytes } from '../evaluator/reals.js';
 import type { Expr } from '../parser/ast.js';
-import { stringTooLong, truncated, unsupported } from '../problems.js';
+import { noRoomForNul, stringTooLong } from '../initializer-problems.js';
+import { truncated, unsupported } from '../problems.js';
 import type { Semantics } from '../semantics.js';
 import type { Target } from '../target.js';
 import type { Token } from '../token.js';
@@ -55,6 +56,9 @@ export function writeString(
   const { count } = place.type.kind === 'array' ? place.type : {};
   const room = (count ?? units.length + 1) * type.size;
   if (bytes.length > room) semantics.problems.add(stringTooLong(expr, bytes.length, room));
+  else if (bytes.length === count && needsNul(place)) {
+    semantics.problems.add(noRoomForNul(expr, room));
+  }
   buffer.grow(count === undefined ? place.offset + room : 0);
   buffer.clear(place.offset, room);
   buffer.writeBytes(place.offset, bytes.slice(0, room));
@@ -63,6 +67,12 @@ export function writeString(
 
 function littleEndian(unit: number, size: number): number[] {
   return Array.from({ length: size }, (_, i) => (unit >>> (8 * i)) & 0xff);
+}
+
+/** Signatures are compared byte by byte; every other text ends with a NUL. */
+function needsNul({ type, member }: Place): boolean {
+  const isText = type.kind === 'array' && type.of.kind === 'integer' && type.of.name === 'char';
+  return isText && member?.name?.text !== 'signature';
 }
 
 /** Convert as an assignment does; a value that would change is a mistake. */

@@ -94,7 +94,8 @@ function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): 
     semantics.problems.add(tooMuch(layer, 'This array'));
     return errorType;
   }
-  return { kind: 'array', of: type, nesting, count: Number(bound.value) };
+  const { first, last } = layer.bound;
+  return { kind: 'array', of: type, nesting, count: Number(bound.value), bound: { first, last } };
 }
 
 /** The type of a typedef, whose aligned() may even lower the alignment. */
