@@ -169,16 +169,20 @@ function shift(
   left: IntegerValue,
   right: IntegerValue,
   semantics: Semantics,
-): Value {
+): Value | undefined {
   const type = promote(left.type);
   const bits = type.size * 8;
   const count = right.value;
-  if ((count < 0n || count >= BigInt(bits)) && semantics.unevaluated === 0) {
+  if (count < 0n && semantics.unevaluated === 0) {
+    semantics.problems.add(notConstant(expr, 'A shift by a negative number'));
+    return undefined;
+  }
+  const isOut = count < 0n || count >= BigInt(bits);
+  if (isOut && semantics.unevaluated === 0) {
     semantics.problems.add(shiftRange(expr, count, bits));
   }
-  // GCC leaves nothing of a value that is shifted out, but the sign.
-  const isOut = count < 0n || count >= BigInt(bits);
-  if (isOut) return { type, value: 0n };
+  // GCC leaves nothing of a value that is shifted out to the left, and the sign to the right.
+  if (isOut) return { type, value: expr.operator.text === '>>' && left.value < 0n ? -1n : 0n };
   // GCC defines a shift into the sign bit; it is how (1 << 31) is written.
   const shifted = expr.operator.text === '<<' ? left.value << count : left.value >> count;
   return { type, value: wrap(shifted, type) };

@@ -58,7 +58,7 @@ export function realArithmetic(operator: string, a: number, b: number): number |
 
 /** A decimal or hexadecimal floating constant; undefined if the text is none. */
 export function parseReal(text: string, longDoubleSize: number): Real | undefined {
-  const decimal = /^((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([fFlL]?)$/.exec(text);
+  const decimal = /^((?:\d+\.\d*|\.\d+|\d+(?=[eE]))(?:[eE][+-]?\d+)?)([fFlL]?)$/.exec(text);
   const hexadecimal = /^0[xX]([\da-fA-F]*)\.?([\da-fA-F]*)[pP]([+-]?\d+)([fFlL]?)$/.exec(text);
   const suffix = (decimal?.[2] ?? hexadecimal?.[4])?.toLowerCase();
   if (suffix === undefined || text.length > 1000) return undefined;

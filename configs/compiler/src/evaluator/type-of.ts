@@ -138,7 +138,7 @@ function typeOfCall(expr: ExprOf<'call'>, semantics: Semantics): CType {
   const { callee } = expr;
   const isMacro = callee.kind === 'name' && !semantics.objects.has(callee.name.text);
   if (isMacro) return typeOfName(callee, semantics);
-  semantics.problems.add(unsupported(expr, 'A function call'));
+  if (callee.kind !== 'error') semantics.problems.add(unsupported(expr, 'A function call'));
   return errorType;
 }
 
@@ -231,7 +231,8 @@ export function sizeOfOperand(
       ? semantics.resolveTypeName(expr.type)
       : typeOf(expr.operand, semantics);
   if (type.kind === 'error') return undefined;
-  const size = expr.isAlignment ? alignOf(type) : sizeOf(type);
+  const isOpen = type.kind === 'array' && type.isFlexible === true;
+  const size = expr.isAlignment ? alignOf(type) : isOpen ? undefined : sizeOf(type);
   if (size === undefined) semantics.problems.add(incompleteType(expr, typeText(type)));
   return size;
 }

@@ -36,6 +36,8 @@ export class ImageBuffer {
   #bytes: Uint8Array;
   /** A set bit for each bit that got a value. */
   #given: Uint8Array;
+  /** The most that an array without a bound has asked for. */
+  reached = 0;
   #size: number;
   /** Behind the last byte that got a value. */
   #touched = 0;
@@ -52,6 +54,7 @@ export class ImageBuffer {
 
   /** Arrays without a bound grow with their initialiser. */
   grow(size: number): void {
+    this.reached = Math.max(this.reached, size);
     if (size <= this.#size) return;
     this.#size = size;
     if (size <= this.#bytes.length) return;

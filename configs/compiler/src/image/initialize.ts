@@ -17,12 +17,13 @@ import { designatorMismatch, indexOutOfRange, tooMuch } from '../problems.js';
 import type { TokenSpan } from '../problems.js';
 import type { Semantics } from '../semantics.js';
 import type { Token } from '../token.js';
-import { isSameRecord, sizeOf, typeText } from '../types.js';
+import { sizeOf, typeText } from '../types.js';
 import type { CType, Member } from '../types.js';
+import { isAggregateFor } from './aggregate-value.js';
 import { currentPlace, advance, frameOf, pushMember } from './frames.js';
 import type { Frame, Place } from './frames.js';
 import type { ImageBuffer } from './image-buffer.js';
-import { isStringFor, writeScalar, writeString } from './write-value.js';
+import { isStringFor, writeCopy, writeScalar, writeString } from './write-value.js';
 
 export interface Initialization {
   readonly buffer: ImageBuffer;
@@ -42,6 +43,10 @@ function writeInitializer(
 ): void {
   const { type } = place;
   if (type.kind === 'error' || !pay(init, value)) return;
+  if (type.kind === 'array' && type.isFlexible === true) {
+    writeFlexible(place, type, { value, designator }, init);
+    return;
+  }
   const note = { designator, first: value.first, last: value.last };
   if (value.kind === 'list') {
     writeList(place, value, init, designator);
@@ -50,16 +55,29 @@ function writeInitializer(
   const { expr } = value;
   if (isStringFor(type, expr, init.semantics)) writeString(place, expr, init, note);
   else if (isScalar(type)) writeScalar(place, expr, init, note);
-  else if (
-    expr.kind === 'compound' &&
-    isSameRecord(init.semantics.resolveTypeName(expr.type), type)
-  ) {
-    writeList(place, expr.list, init, designator);
+  else if (isAggregateFor(type, expr, init.semantics)) {
+    if (expr.kind === 'compound') writeList(place, expr.list, init, designator);
+    else writeCopy(place, expr, init, note);
   } else if (expr.kind === 'call') evaluate(expr, init.semantics);
   else if (expr.kind !== 'error') {
     evaluate(expr, init.semantics);
     init.semantics.problems.add(needsBraces(expr, `'${typeText(type)}'`));
   }
+}
+
+/** The elements come behind the struct, as GCC has it. */
+function writeFlexible(
+  place: Place,
+  type: Extract<CType, { kind: 'array' }>,
+  { value, designator }: { value: Initializer; designator: Token | undefined },
+  init: Initialization,
+): void {
+  const { buffer } = init;
+  const size = buffer.bytes.length;
+  buffer.reached = place.offset;
+  const open: CType = { kind: 'array', of: type.of, nesting: type.nesting };
+  writeInitializer({ ...place, type: open }, value, init, designator);
+  buffer.grow(size + buffer.reached - place.offset);
 }
 
 function pay({ semantics }: Initialization, at: { first: Token; last: Token }, cost = 1): boolean {
@@ -217,7 +235,7 @@ function takesWhole(type: CType, value: Initializer, init: Initialization): bool
   const { expr } = value;
   // A call is a macro that does not exist; it stands for the whole element.
   if (isStringFor(type, expr, init.semantics) || expr.kind === 'call') return true;
-  return expr.kind === 'compound' && isSameRecord(init.semantics.resolveTypeName(expr.type), type);
+  return isAggregateFor(type, expr, init.semantics);
 }
 
 function step(stack: readonly Frame[]): void {

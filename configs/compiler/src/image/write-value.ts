@@ -13,6 +13,7 @@ import type { Target } from '../target.js';
 import type { Token } from '../token.js';
 import { typeText } from '../types.js';
 import type { CType } from '../types.js';
+import { copyOf } from './aggregate-value.js';
 import type { Place } from './frames.js';
 import type { ImageBuffer, Write } from './image-buffer.js';
 
@@ -73,6 +74,19 @@ function littleEndian(unit: number, size: number): number[] {
 function needsNul({ type, member }: Place): boolean {
   const isText = type.kind === 'array' && type.of.kind === 'integer' && type.of.name === 'char';
   return isText && member?.name?.text !== 'signature';
+}
+
+/** The bytes of a const object. */
+export function writeCopy(
+  { type, offset }: Place,
+  expr: Expr,
+  { buffer, semantics }: Sink,
+  note: Note,
+): void {
+  const bytes = copyOf(type, expr, semantics) ?? new Uint8Array();
+  buffer.clear(offset, bytes.length);
+  buffer.writeBytes(offset, [...bytes]);
+  record(buffer, { start: offset, end: offset + bytes.length }, note);
 }
 
 /** Convert as an assignment does; a value that would change is a mistake. */

@@ -2,7 +2,7 @@
 // Expressions (C11 6.5) as far as constants need them; what cannot be constant
 // is still understood, so that its problem can be told by the evaluator.
 import { limits } from '../limits.js';
-import { tooDeep } from '../problems.js';
+import { tooDeep, unsupported } from '../problems.js';
 import type { Token } from '../token.js';
 import { errorAt } from './ast.js';
 import type { Designator, Expr, GenericChoice, TypeName } from './ast.js';
@@ -201,7 +201,8 @@ function parenthesized(cursor: TokenCursor, token: Token): Expr {
   }
   if (cursor.at('{')) {
     cursor.skipTo(')');
-    cursor.accept(')');
+    const close = cursor.accept(')') ?? cursor.previous;
+    cursor.problems.add(unsupported({ first: open, last: close }, 'A statement in braces'));
     return { kind: 'call', callee: errorAt(open), first: open, last: cursor.previous, depth: 1 };
   }
   const inner = commas(cursor);
