@@ -19,7 +19,7 @@ import type { Preprocessed } from './preprocessor/preprocess.js';
 import { ProblemList } from './problem-list.js';
 import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
 import { References } from './references.js';
-import { rangeAt } from './source.js';
+import { rangeAt, sourceFile } from './source.js';
 import type { SourceRange } from './source.js';
 import { userRange } from './token.js';
 import type { Token } from './token.js';
@@ -58,7 +58,7 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const problems = new ProblemList();
   const references = new References();
   const text = input.readFile(input.file);
-  const main = cache.sources.file(input.file, text ?? '');
+  const main = sourceFile(input.file, text ?? '');
   const start = rangeAt(main, 0, 0);
   if (text === undefined) problems.add(fileNotFound(start));
   const source = preprocess(input, main, cache, { problems, references });

@@ -6,54 +6,91 @@ import type { Flaw, Token, TokenKind } from './token.js';
 
 interface Spliced {
   readonly text: string;
-  /** Offset in the file of a character of `text`. */
-  readonly origin: (index: number) => number;
+  /** Offset in the file of a character of `text`; absent where it is the same. */
+  readonly origin?: (index: number) => number;
 }
 
 const patterns = {
-  space: /[ \t\v\f\r]+/y,
   identifier: /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/y,
   number: /\.?\d(?:[eEpP][+-]|[\w.])*/y,
   string: /(?:u8|[LuU])?"(?:[^"\\\n]|\\.)*("?)/y,
   char: /[LuU]?'(?:[^'\\\n]|\\.)*('?)/y,
-  lineComment: /\/\/[^\n]*/y,
   punctuator:
     /%:%:|\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||\*=|\/=|%=|\+=|-=|&=|\^=|\|=|##|[[\](){}.&*+\-~!/%<>^|?:;=,#]/y,
 } as const;
+
+const Start = {
+  other: 0,
+  newline: 1,
+  space: 2,
+  slash: 3,
+  /** A letter that no string or character constant starts with. */
+  letter: 4,
+  digit: 5,
+  /** A punctuator that is no part of a longer one. */
+  single: 6,
+} as const;
+
+/** What may begin with a character, by its code. */
+const starts = new Uint8Array(128);
+const fill = (characters: string, start: number): void => {
+  for (const character of characters) starts[character.charCodeAt(0)] = start;
+};
+fill('abcdefghijklmnopqrstvwxyzABCDEFGHIJKMNOPQRSTVWXYZ_$', Start.letter);
+fill('0123456789', Start.digit);
+fill('{}()[];,~?', Start.single);
+fill(' \t\v\f\r', Start.space);
+fill('/', Start.slash);
+fill('\n', Start.newline);
 
 /** Every token of a file; the last one is a newline. */
 export function lex(file: SourceFile): Token[] {
   const { text, origin } = splice(file.text);
   const tokens: Token[] = [];
   let index = 0;
-  let spaceBefore = false;
+  let spaceBefore = true;
   const push = (kind: TokenKind, end: number, flaw?: Flaw): void => {
     tokens.push({
       kind,
       text: text.slice(index, end),
       file,
-      start: origin(index),
-      end: end > index ? origin(end - 1) + 1 : origin(index),
+      start: origin === undefined ? index : origin(index),
+      end: origin === undefined ? end : end > index ? origin(end - 1) + 1 : origin(index),
       spaceBefore,
-      ...(flaw && { flaw }),
+      // All tokens have the same fields, which makes engines quick with them.
+      flaw,
+      expansion: undefined,
+      hidden: undefined,
     });
-    spaceBefore = false;
+    spaceBefore = kind === 'newline';
     index = end;
   };
   while (index < text.length) {
-    if (text.startsWith('/*', index)) {
-      const close = text.indexOf('*/', index + 2);
-      if (close < 0) push('other', text.length, 'unterminated-comment');
-      else index = close + 2;
-      spaceBefore = true;
-      continue;
-    }
-    const blank =
-      matchEnd(patterns.space, text, index) ?? matchEnd(patterns.lineComment, text, index);
-    if (blank !== undefined) {
-      index = blank;
-      spaceBefore = true;
-      continue;
+    switch (starts[text.charCodeAt(index)]) {
+      case Start.newline:
+        push('newline', index + 1);
+        continue;
+      case Start.space:
+        index++;
+        spaceBefore = true;
+        continue;
+      case Start.letter:
+        push('identifier', matchEnd(patterns.identifier, text, index) ?? index + 1);
+        continue;
+      case Start.digit:
+        push('number', matchEnd(patterns.number, text, index) ?? index + 1);
+        continue;
+      case Start.single:
+        push('punctuator', index + 1);
+        continue;
+      case Start.slash: {
+        const end = commentEnd(text, index);
+        if (end === undefined) break;
+        if (end < 0) push('other', text.length, 'unterminated-comment');
+        else index = end;
+        spaceBefore = true;
+        continue;
+      }
     }
     const { kind, end, flaw } = tokenAt(text, index);
     push(kind, end, flaw);
@@ -62,23 +99,31 @@ export function lex(file: SourceFile): Token[] {
   return tokens;
 }
 
-/** Lines without their newline; the first token of each has space before it. */
+/** Behind the comment that starts here, if one does; -1 if it has no end. */
+function commentEnd(text: string, index: number): number | undefined {
+  if (text.startsWith('//', index)) {
+    const end = text.indexOf('\n', index);
+    return end < 0 ? text.length : end;
+  }
+  if (!text.startsWith('/*', index)) return undefined;
+  const close = text.indexOf('*/', index + 2);
+  return close < 0 ? -1 : close + 2;
+}
+
+/** The tokens of each line, without its newline. */
 export function lines(file: SourceFile): Token[][] {
   const found: Token[][] = [];
-  let line: Token[] = [];
-  for (const token of lex(file)) {
-    if (token.kind === 'newline') {
-      found.push(line);
-      line = [];
-    } else {
-      line.push(line.length === 0 && !token.spaceBefore ? { ...token, spaceBefore: true } : token);
-    }
+  const tokens = lex(file);
+  let start = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i]?.kind !== 'newline') continue;
+    found.push(tokens.slice(start, i));
+    start = i + 1;
   }
   return found;
 }
 
 function tokenAt(text: string, index: number): { kind: TokenKind; end: number; flaw?: Flaw } {
-  if (text[index] === '\n') return { kind: 'newline', end: index + 1 };
   for (const kind of ['string', 'char'] as const) {
     const pattern = patterns[kind];
     pattern.lastIndex = index;
@@ -102,7 +147,7 @@ function matchEnd(pattern: RegExp, text: string, index: number): number | undefi
 
 /** Remove every backslash that ends a line, together with the line's end. */
 function splice(source: string): Spliced {
-  if (!/\\\r?\n/.test(source)) return { text: source, origin: (index) => index };
+  if (!/\\\r?\n/.test(source)) return { text: source };
   const starts: { index: number; offset: number }[] = [];
   const pieces: string[] = [];
   let length = 0;

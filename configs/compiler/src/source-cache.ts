@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files with their tokens, kept for as long as their text is the same, so that
-// a header is read into tokens once for all the sources that include it.
+// Headers with their tokens, kept for as long as their text is the same, so that
+// each is read into tokens once for all the sources that include it.
 import { lines } from './lexer.js';
 import { sourceFile } from './source.js';
 import type { SourceFile } from './source.js';
@@ -9,31 +9,33 @@ import type { Token } from './token.js';
 /** Characters of text that are kept; far more than the headers of any tree. */
 const capacity = 8 << 20;
 
+interface Known {
+  readonly file: SourceFile;
+  lines?: readonly (readonly Token[])[];
+}
+
 export class SourceCache {
-  readonly #files = new Map<string, SourceFile>();
-  readonly #lines = new WeakMap<SourceFile, readonly (readonly Token[])[]>();
+  readonly #known = new Map<string, Known>();
   #size = 0;
 
   /** The file of this text; the very same object as before if the text is the same. */
   file(path: string, text: string): SourceFile {
-    const known = this.#files.get(path);
+    const known = this.#known.get(path)?.file;
     if (known?.content === text) return known;
     const file = sourceFile(path, text);
     this.#size += text.length - (known?.content.length ?? 0);
     if (this.#size > capacity) {
-      this.#files.clear();
+      this.#known.clear();
       this.#size = text.length;
     }
-    this.#files.set(path, file);
+    this.#known.set(path, { file });
     return file;
   }
 
   /** The tokens of a file, line by line. */
   lines(file: SourceFile): readonly (readonly Token[])[] {
-    const known = this.#lines.get(file);
-    if (known !== undefined) return known;
-    const found = lines(file);
-    this.#lines.set(file, found);
-    return found;
+    const known = this.#known.get(file.path);
+    if (known?.file !== file) return lines(file);
+    return (known.lines ??= lines(file));
   }
 }

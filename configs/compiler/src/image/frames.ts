@@ -46,7 +46,7 @@ export function currentPlace(frame: Frame): Place | undefined {
       type: member.type,
       offset: frame.offset + member.offset,
       member,
-      ...(member.bits && { bits: member.bits }),
+      bits: member.bits,
     }
   );
 }

@@ -38,6 +38,7 @@ export class ImageBuffer {
   #given: Uint8Array;
   /** The most that an array without a bound has asked for. */
   reached = 0;
+  #view: DataView;
   #size: number;
   /** Behind the last byte that got a value. */
   #touched = 0;
@@ -45,6 +46,7 @@ export class ImageBuffer {
   constructor(size: number) {
     this.#bytes = new Uint8Array(size);
     this.#given = new Uint8Array(size);
+    this.#view = new DataView(this.#bytes.buffer);
     this.#size = size;
   }
 
@@ -61,6 +63,7 @@ export class ImageBuffer {
     const bytes = new Uint8Array(size * 2);
     bytes.set(this.#bytes);
     this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer);
     const given = new Uint8Array(size * 2);
     given.set(this.#given);
     this.#given = given;
@@ -104,14 +107,18 @@ export class ImageBuffer {
     return cost >> 4;
   }
 
-  /** A little-endian integer. */
+  /** A little-endian integer of 1, 2, 4 or 8 bytes. */
   writeInteger(start: number, size: number, value: bigint): void {
     this.#touched = Math.max(this.#touched, start + size);
     this.#given.fill(0xff, start, start + size);
-    let rest = BigInt.asUintN(size * 8, value);
+    if (size === 8) {
+      this.#view.setBigUint64(start, BigInt.asUintN(64, value), true);
+      return;
+    }
+    let rest = Number(BigInt.asUintN(32, value));
     for (let i = 0; i < size; i++) {
-      this.#bytes[start + i] = Number(rest & 0xffn);
-      rest >>= 8n;
+      this.#bytes[start + i] = rest;
+      rest >>>= 8;
     }
   }
 

@@ -102,9 +102,9 @@ function writeList(
     end: offset + size,
     first: list.first,
     last: list.last,
-    ...(designator && { designator }),
+    designator,
     isList: true,
-    ...(type.kind === 'record' && { record: type }),
+    record: type.kind === 'record' ? type : undefined,
   });
   if (isScalar(type)) {
     writeScalarList(place, list, init, designator);

@@ -100,7 +100,7 @@ export function writeScalar(
   if (!isScalar(type)) return;
   const { size } = type;
   const end = bits === undefined ? offset + size : offset + ((bits.shift + bits.width + 7) >> 3);
-  record(buffer, { start: offset, end, ...(bits && { shift: bits.shift }) }, note);
+  record(buffer, { start: offset, end, shift: bits?.shift }, note);
   const value = evaluateInitializer(expr, semantics);
   if (value === undefined) return;
   if (!isReal(value) && value.base !== undefined && !isBool(type)) {
@@ -136,9 +136,9 @@ function truncatedReal(real: number): bigint | undefined {
 
 function record(
   buffer: ImageBuffer,
-  bytes: Pick<Write, 'start' | 'end' | 'shift'>,
+  { start, end, shift }: Pick<Write, 'start' | 'end' | 'shift'>,
   note: Note,
 ): void {
   const { first, last, designator } = note;
-  buffer.writes.push({ ...bytes, first, last, ...(designator && { designator }), isList: false });
+  buffer.writes.push({ start, end, first, last, designator, isList: false, shift });
 }

@@ -24,17 +24,37 @@ export interface ExpansionContext {
 
 /** Replace all macros in tokens without newlines and directives. */
 export function expand(tokens: readonly Token[], context: ExpansionContext, depth = 0): Token[] {
-  const work = [...tokens].reverse();
   const output: Token[] = [];
+  // Most tokens are no macros; the first that is one begins the work.
+  for (const [index, token] of tokens.entries()) {
+    if (macroOf(token, context) !== undefined) {
+      return expandAll(tokens.slice(index).reverse(), output, context, depth);
+    }
+    if (!spend(context, token, 1)) return output;
+    output.push(token);
+  }
+  return output;
+}
+
+/** The macro that a token may be a call of. */
+function macroOf(token: Token, { macros }: ExpansionContext): Macro | undefined {
+  if (token.kind !== 'identifier') return undefined;
+  const macro = macros.get(token.text);
+  return macro === undefined || token.hidden?.has(token.text) === true ? undefined : macro;
+}
+
+/** `work` has the next token at its end. */
+function expandAll(
+  work: Token[],
+  output: Token[],
+  context: ExpansionContext,
+  depth: number,
+): Token[] {
   for (let token = work.pop(); token !== undefined; token = work.pop()) {
     if (!spend(context, token, 1)) return output;
-    const macro = token.kind === 'identifier' ? context.macros.get(token.text) : undefined;
-    if (macro === undefined || token.hidden?.has(token.text) === true) {
-      output.push(token);
-      continue;
-    }
-    const call = callOf(token, macro, work, context);
-    if (call === undefined) {
+    const macro = macroOf(token, context);
+    const call = macro && callOf(token, macro, work, context);
+    if (macro === undefined || call === undefined) {
       output.push(token);
       continue;
     }
@@ -158,20 +178,20 @@ function replacement(macro: Macro, call: Call, context: ExpansionContext, depth:
     context.budget = Math.min(context.budget, 1);
     return arg;
   };
-  const body = substitute(
-    { macro, args, expansion, counter: () => context.counter++ },
+  const hidden = hiddenIn(macro, call);
+  context.budget -= hidden.size;
+  return substitute(
+    { macro, args, expansion, hidden, counter: () => context.counter++ },
     expandArgument,
   );
+}
+
+/** Names that must not be expanded in a call's result: those hidden from all of it, and its own. */
+function hiddenIn(macro: Macro, { site, siteEnd }: Call): ReadonlySet<string> {
+  if (site.hidden === undefined) return macro.hidden;
   const hidden = new Set(site.hidden);
   if (siteEnd !== site) {
     for (const name of hidden) if (siteEnd.hidden?.has(name) !== true) hidden.delete(name);
   }
-  hidden.add(macro.name);
-  context.budget -= hidden.size;
-  return body.map((token) => ({ ...token, hidden: union(token.hidden, hidden) }));
-}
-
-function union(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): ReadonlySet<string> {
-  if (a === undefined || a === b) return b;
-  return new Set([...a, ...b]);
+  return hidden.add(macro.name);
 }

@@ -12,6 +12,10 @@ export interface Macro {
   /** The parameter that takes all further arguments, `__VA_ARGS__` as a rule. */
   readonly rest?: string;
   readonly body: readonly Token[];
+  /** Whether the body stands in place of the name as it is: no parameters, no ##. */
+  readonly isPlain?: boolean;
+  /** The name alone, which what comes from the body is not expanded to again. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 export interface ParsedMacro {
@@ -26,8 +30,13 @@ export function parseMacro(line: readonly Token[], directive: Token): ParsedMacr
   if (name?.kind !== 'identifier' || name.text === 'defined') {
     return { error: { at: name ?? directive, message: '#define needs the name of a macro.' } };
   }
+  const hidden = new Set([name.text]);
   const isFunction = open !== undefined && isPunctuator(open, '(') && !open.spaceBefore;
-  if (!isFunction) return { macro: { name: name.text, definition: name, body: line.slice(1) } };
+  if (!isFunction) {
+    const body = line.slice(1);
+    const isPlain = !body.some((token) => isPunctuator(token, '##'));
+    return { macro: { name: name.text, definition: name, body, isPlain, hidden } };
+  }
   const parameters: string[] = [];
   let rest: string | undefined;
   let index = 2;
@@ -59,6 +68,7 @@ export function parseMacro(line: readonly Token[], directive: Token): ParsedMacr
       parameters,
       ...(rest !== undefined && { rest }),
       body,
+      hidden,
     },
   };
 }

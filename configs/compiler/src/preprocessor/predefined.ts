@@ -162,7 +162,7 @@ export function initialMacros(
   target: Target,
 ): Map<string, Macro> {
   const macros = new Map<string, Macro>();
-  for (const name of dynamic) macros.set(name, { name, body: [] });
+  for (const name of dynamic) macros.set(name, { name, body: [], hidden: new Set([name]) });
   const predefined = { ...always, ...numbers(target), ...byTarget[target.name] };
   for (const [head, value] of Object.entries({ ...predefined, ...defines })) {
     const line = lex(sourceFile('<predefined>', `${head} ${value}`)).filter(

@@ -166,12 +166,13 @@ function processLines(
   };
   for (const line of lines) {
     const [first, name] = line;
+    if (first === undefined) continue;
     const isActive = conditionals.every(({ active }) => active);
-    if (first !== undefined && isPunctuator(first, '#')) {
+    if (isPunctuator(first, '#')) {
       if (isActive) flush();
       if (name !== undefined) directives(name, line.slice(2), { state, conditionals, hash: first });
     } else if (isActive) {
-      text.push(...line);
+      for (const token of line) text.push(token);
     }
     if (output.length > state.room) break;
   }

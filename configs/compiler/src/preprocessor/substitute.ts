@@ -11,6 +11,8 @@ export interface Substitution {
   /** One for each parameter, the rest last. */
   readonly args: readonly (readonly Token[])[];
   readonly expansion: Expansion;
+  /** Names of macros that the result must not be expanded to again. */
+  readonly hidden: ReadonlySet<string>;
   /** The next value of __COUNTER__. */
   readonly counter: () => number;
 }
@@ -19,8 +21,31 @@ type ExpandArgument = (arg: readonly Token[]) => readonly Token[];
 
 /** Tokens of the body are marked with the expansion; those of arguments keep their own place. */
 export function substitute(call: Substitution, expandArgument: ExpandArgument): Token[] {
+  const { hidden, expansion, macro } = call;
   const dynamic = dynamicMacro(call);
-  if (dynamic !== undefined) return [dynamic];
+  if (dynamic !== undefined) return [hide(dynamic, hidden)];
+  if (macro.isPlain) {
+    return macro.body.map((token) => ({
+      ...token,
+      expansion,
+      hidden: union(token.hidden, hidden),
+    }));
+  }
+  return assemble(call, expandArgument)
+    .filter(({ kind, text }) => kind !== 'other' || text !== '')
+    .map((token) => hide(token, hidden));
+}
+
+function hide(token: Token, hidden: ReadonlySet<string>): Token {
+  return { ...token, hidden: union(token.hidden, hidden) };
+}
+
+function union(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a === undefined || a === b) return b;
+  return new Set([...a, ...b]);
+}
+
+function assemble(call: Substitution, expandArgument: ExpandArgument): Token[] {
   const { body } = call.macro;
   const output: Token[] = [];
   for (let index = 0; index < body.length; index++) {
@@ -46,7 +71,7 @@ export function substitute(call: Substitution, expandArgument: ExpandArgument): 
     else if (isPasted && arg.length === 0) output.push(placemarker(token, call.expansion));
     else output.push(...spaced(isPasted ? arg : expandArgument(arg), token.spaceBefore));
   }
-  return output.filter(({ kind, text }) => kind !== 'other' || text !== '');
+  return output;
 }
 
 function argumentOf(call: Substitution, token: Token): readonly Token[] | undefined {
