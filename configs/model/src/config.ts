@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Configurations as the workbench sees them: a cell is its descriptor's fields
-// and its arrays; a system is the machine and its root cell.
+// and its arrays; a system is the machine and its root cell. Whatever revision
+// a file has, its configuration speaks in the terms of revision 14.
+import type { Layout } from './layouts/layout.js';
 import type {
   CacheRegion,
   CellDescriptor,
@@ -31,19 +33,29 @@ export interface Cell extends Omit<CellDescriptor, Counts> {
 
 export type System = Omit<SystemHeader, 'rootCell'>;
 
-export interface CellConfig {
-  readonly kind: 'cell';
-  readonly cell: Cell;
+/** Where a configuration comes from. */
+interface Origin {
+  /** The layout of its file. */
+  readonly layout: Layout;
+  /**
+   * The file, where the model cannot say all of it: fields that revision 14
+   * lacks, padding, counts of arrays that are cut off. encode() keeps what the
+   * model does not contradict.
+   */
+  readonly source?: Uint8Array;
   /** Bytes behind the last array; they mean nothing. */
   readonly trailing: Uint8Array;
 }
 
-export interface SystemConfig {
+export interface CellConfig extends Origin {
+  readonly kind: 'cell';
+  readonly cell: Cell;
+}
+
+export interface SystemConfig extends Origin {
   readonly kind: 'system';
   readonly system: System;
   readonly rootCell: Cell;
-  /** Bytes behind the last array; they mean nothing. */
-  readonly trailing: Uint8Array;
 }
 
 export type Configuration = CellConfig | SystemConfig;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Everything that can be wrong with the bytes of a configuration file.
 import { configRevision } from './constants.js';
+import type { Layout } from './layouts/layout.js';
 import type { Problem, Step } from './problem.js';
 
 function error(id: string, message: string, steps?: readonly Step[]): Problem {
@@ -24,14 +25,59 @@ export function unknownSignature(found: string): Problem {
   );
 }
 
-export function unsupportedRevision(revision: number): Problem {
+/** `expected`: what the signature, or the headers that the file was made with, leave to choose from. */
+export function unsupportedRevision(revision: number, expected = configRevision): Problem {
   return error(
     'unsupported-revision',
     `The file has revision ${revision} of the configuration format; only revision ` +
-      `${configRevision} is understood, and a hypervisor refuses any other than its own. ` +
+      `${expected} is understood, and a hypervisor refuses any other than its own. ` +
       'In a source, set .revision to JAILHOUSE_CONFIG_REVISION; build a .cell file again from its ' +
       'source with the headers of this version.',
   );
+}
+
+export function beforeRevisions(signature: string): Problem {
+  return error(
+    'before-revisions',
+    `The file starts with "${signature}": it was made before November 2016, when configurations ` +
+      'had no revision and changed their layout without notice. Build it again from its source, ' +
+      'or compile that source here with its own headers.',
+  );
+}
+
+export function newerRevision(revision: number): Problem {
+  return {
+    id: 'newer-revision',
+    severity: 'warning',
+    message:
+      `The file has revision ${revision} of the configuration format, newer than ${configRevision}. ` +
+      `Its arrays add up as in revision ${configRevision} and it is read as such; what fields mean ` +
+      'may have changed. Compare with the headers of that version.',
+  };
+}
+
+/** The layout that was taken comes first. */
+export function ambiguousLayout(layouts: readonly Layout[]): Problem {
+  const [taken, ...others] = layouts.map(({ id, title }) => `${id} (${title})`);
+  return {
+    id: 'ambiguous-layout',
+    severity: 'warning',
+    message:
+      `Revision ${layouts[0]?.revision ?? 0} had several layouts, and the file fits more than one ` +
+      `of them. It is read as ${taken ?? ''}; it may be ${others.join(' or ')}. ` +
+      'Compile its source with its own headers to be sure.',
+  };
+}
+
+export function architectureNotInFile(assumed: number): Problem {
+  const names = ['x86', 'ARM', 'ARM64'];
+  return {
+    id: 'architecture-not-in-file',
+    severity: 'information',
+    message:
+      'Files before revision 14 do not say which architecture they are for. By its contents this ' +
+      `one is taken for ${names[assumed] ?? String(assumed)}; nothing in it tells ARM from ARM64.`,
+  };
 }
 
 export function unknownArchitecture(architecture: number, steps: readonly Step[]): Problem {

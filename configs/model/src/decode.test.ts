@@ -68,13 +68,15 @@ describe('decode and encode', () => {
     return decode(bytes).problems.map(({ id }) => id);
   };
 
-  it('name the revision of a file from another version', () => {
-    const bytes = new Uint8Array(400);
-    bytes.set(new TextEncoder().encode('JHSYST\x05'));
-    const [problem] = decode(bytes).problems;
-    assert.equal(problem?.id, 'unsupported-revision');
-    assert.match(problem.message, /revision 5 .*only revision 14/);
+  it('name a revision that does not exist, or not with that signature', () => {
     assert.deepEqual(problemIds('JHCLL\x02\x0d', 200), ['unsupported-revision']);
+    assert.deepEqual(problemIds('JHSYST\x00', 400), ['unsupported-revision']);
+    assert.deepEqual(problemIds('JHCELL\x0e', 400), ['unsupported-revision']);
+  });
+
+  it('read a newer revision whose arrays add up, with a warning', () => {
+    assert.deepEqual(problemIds('JHCLL\x02\x0f', 132), ['newer-revision']);
+    assert.deepEqual(problemIds('JHCLL\x02\x0f', 133), ['unsupported-revision']);
   });
 
   it('tell what is no configuration at all', () => {

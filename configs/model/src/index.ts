@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Configurations of systems and cells as plain data: read, written, checked
 // and described. Knows nothing of files, sources or editors.
-export { runChecks } from './checks/index.js';
+export { checks, runChecks } from './checks/index.js';
 export { compare } from './compare.js';
 export type { ArrayElement, Difference, FieldValue } from './compare.js';
 export { cellOf, cellStep, cpusOf } from './config.js';
@@ -16,11 +16,15 @@ export type {
 } from './config.js';
 export { consoleTypes, pciTypes } from './constants.js';
 export { decode } from './decode.js';
-export type { Decoded } from './decode.js';
+export type { Decoded, DecodeOptions } from './decode.js';
 export { describeMemoryRegion, flagNames } from './describe-memory-region.js';
 export type { RegionDescription, RegionOwner } from './describe-memory-region.js';
 export { encode } from './encode.js';
-export { formatHex, formatRange } from './format.js';
+export { formatHex, formatRange, formatSize } from './format.js';
+export { convert, convertTo } from './convert.js';
+export type { Converted } from './convert.js';
+export { currentLayout, layoutFor, layouts } from './layouts/history.js';
+export type { ArrayLayout, Dialect, Layout } from './layouts/layout.js';
 export { locate, pathAt } from './locate.js';
 export type { ByteRange } from './locate.js';
 export { hasFlag, physicalRange, virtualRange } from './memory-regions.js';

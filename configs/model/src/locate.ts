@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Paths in a configuration and the bytes of its file that hold them.
-import { cellOf, cellStep } from './config.js';
+// Paths in a configuration and the bytes of its file that hold them, whatever
+// the layout of the file is.
+import { cellStep } from './config.js';
 import type { Configuration } from './config.js';
+import { encode } from './encode.js';
+import { modelPath, otherSteps } from './field-names.js';
 import type { Step } from './problem.js';
+import { descriptorOffset, headSize, readRecords } from './records-of-file.js';
+import type { RecordsOfFile } from './records-of-file.js';
 import type { FieldType, StructField } from './schema/field-types.js';
 import { layoutOf, sizeOf } from './schema/layout.js';
 import type { PlacedField } from './schema/layout.js';
-import { cellArrays, cellRecord, systemRecord } from './schema/records.js';
 
 /** Bytes from `start` up to but not including `end`. */
 export interface ByteRange {
@@ -20,20 +24,25 @@ interface Placed extends ByteRange {
   readonly type?: FieldType;
 }
 
-/** The bytes that a path names; undefined if there is no such thing. */
+/**
+ * The bytes that a path names; undefined if there is no such thing. Where the
+ * file's layout says it in another field, that one's bytes.
+ */
 export function locate(config: Configuration, steps: readonly Step[]): ByteRange | undefined {
   const [first, second, ...rest] = steps;
+  const root = descriptorOffset(config.layout, config.kind);
   if (first === 'system' && config.kind === 'system') {
-    const system: Placed = { start: 0, end: rootOffset(), type: systemRecord };
-    return second === undefined ? span(system) : walk(system, [second, ...rest]);
+    const system: Placed = { start: 0, end: root, type: config.layout.system };
+    return second === undefined ? span(system) : walk(system, [second, ...rest], config);
   }
   if (first !== cellStep(config)) return undefined;
-  const start = config.kind === 'system' ? rootOffset() : 0;
-  const descriptor: Placed = { start, end: start + layoutOf(cellRecord).size, type: cellRecord };
+  const type = config.layout.cell;
+  const descriptor: Placed = { start: root, end: root + layoutOf(type).size, type };
   if (second === undefined) return span(descriptor);
-  const section = sectionsOf(config).find(({ property }) => property === second);
-  if (section === undefined) return walk(descriptor, [second, ...rest]);
-  return rest.length === 0 ? span(section) : walk(section, rest);
+  const section = sectionOf(recordsOf(config), second);
+  if (section === undefined) return walk(descriptor, [second, ...rest], config);
+  const isWhole = rest.length === 0 || section.type === undefined;
+  return isWhole ? span(section) : walk(section, rest, config);
 }
 
 /**
@@ -46,63 +55,78 @@ export function pathAt(
   offset: number,
   shift = 0,
 ): readonly Step[] | undefined {
-  const headSize = layoutOf(config.kind === 'system' ? systemRecord : cellRecord).size;
-  const cell = cellOf(config);
   if (offset < 0) return undefined;
-  if (offset < headSize) {
-    const isRoot = config.kind === 'system' && offset >= rootOffset();
-    const { architecture } = config.kind === 'system' ? config.system : cell;
-    if (config.kind === 'cell' || isRoot) {
-      const from = isRoot ? rootOffset() : 0;
-      const byte = { offset: offset - from, shift, architecture };
-      return [cellStep(config), ...descend(cellRecord, cell, byte)];
+  const records = recordsOf(config);
+  const architecture =
+    config.kind === 'system' ? config.system.architecture : config.cell.architecture;
+  const root = descriptorOffset(config.layout, config.kind);
+  const byte = { offset, shift, architecture };
+  if (offset < headSize(config.layout, config.kind)) {
+    if (offset < root) {
+      return modelPath(['system', ...descend(config.layout.system, records.system, byte)], config);
     }
-    return ['system', ...descend(systemRecord, config.system, { offset, shift, architecture })];
+    const inside = { ...byte, offset: offset - root };
+    return modelPath(
+      [cellStep(config), ...descend(config.layout.cell, records.cell, inside)],
+      config,
+    );
   }
-  for (const { property, start, end, type } of sectionsOf(config)) {
-    if (offset >= start && offset < end) {
-      const byte = { offset: offset - start, shift, architecture: cell.architecture };
-      return [cellStep(config), property, ...descend(type, cell[property], byte)];
-    }
+  for (const { layout, start, elements } of records.arrays) {
+    const type: FieldType = { kind: 'array', of: layout.of, count: elements.length };
+    if (offset < start || offset >= start + sizeOf(type)) continue;
+    const inside = descend(type, elements, { ...byte, offset: offset - start });
+    return modelPath([cellStep(config), layout.property, ...inside], config);
   }
   return undefined;
+}
+
+const known = new WeakMap<Configuration, RecordsOfFile>();
+
+/** The records of the file that encode() makes. */
+function recordsOf(config: Configuration): RecordsOfFile {
+  const before = known.get(config);
+  if (before !== undefined) return before;
+  const records = readRecords(encode(config), config.layout, config.kind);
+  known.set(config, records);
+  return records;
 }
 
 function span({ start, end, shift }: ByteRange): ByteRange {
   return { start, end, ...(shift !== undefined && { shift }) };
 }
 
-function rootOffset(): number {
-  return layoutOf(systemRecord).size - layoutOf(cellRecord).size;
-}
-
-interface Section extends ByteRange {
-  readonly property: 'cpuSet' | (typeof cellArrays)[number]['property'];
-  readonly type: FieldType;
-}
-
-/** The CPU set and the arrays, each as one field of array type. */
-function sectionsOf(config: Configuration): Section[] {
-  const cell = cellOf(config);
-  let end = layoutOf(config.kind === 'system' ? systemRecord : cellRecord).size;
-  const section = (property: Section['property'], of: FieldType, count: number): Section => {
-    const start = end;
-    const type: FieldType = { kind: 'array', of, count };
-    end = start + sizeOf(type);
-    return { property, start, end, type };
+/** An array of the cell, or the array that says the same in this layout. */
+function sectionOf({ arrays }: RecordsOfFile, name: Step): Placed | undefined {
+  const find = (property: Step): Placed | undefined => {
+    const array = arrays.find(({ layout }) => layout.property === property);
+    if (array === undefined) return undefined;
+    const type: FieldType = { kind: 'array', of: array.layout.of, count: array.elements.length };
+    return { start: array.start, end: array.start + sizeOf(type), type };
   };
-  return [
-    section('cpuSet', { kind: 'int', bytes: 1 }, cell.cpuSet.length),
-    ...cellArrays.map(({ property, record }) => section(property, record, cell[property].length)),
-  ];
+  const own = find(name);
+  if (own !== undefined) return own;
+  const other = name === 'pioRegions' ? 'pioBitmap' : name === 'cpuSet' ? 'cpuList' : undefined;
+  const place = other === undefined ? undefined : find(other);
+  // Its elements are not those of the model: only the whole has a place.
+  return place && span(place);
 }
 
-function walk(from: Placed, steps: readonly Step[]): ByteRange | undefined {
+function walk(from: Placed, steps: readonly Step[], config: Configuration): ByteRange | undefined {
   let at = from;
-  for (const step of steps) {
+  let rest = steps;
+  for (let [step] = rest; step !== undefined; [step] = rest) {
     const next = stepInto(at, step);
-    if (next === undefined) return undefined;
-    at = next;
+    if (next !== undefined) {
+      at = next;
+      rest = rest.slice(1);
+      continue;
+    }
+    const other = otherSteps(rest, config);
+    const [replaced] = other ?? [];
+    if (other === undefined || replaced === undefined || stepInto(at, replaced) === undefined) {
+      return undefined;
+    }
+    rest = other;
   }
   return span(at);
 }
@@ -157,7 +181,9 @@ function fieldAt(
   );
   const isChosen = (field: PlacedField): boolean => {
     if (field.type.kind === 'overlay') return field.type.isPreferred({ architecture, siblings });
-    if (field.type.kind === 'bits') return shift < field.shift + field.type.width;
+    if (field.type.kind === 'bits') {
+      return (offset - field.offset) * 8 + shift < field.shift + field.type.width;
+    }
     return true;
   };
   return covering.find(isChosen) ?? covering[0];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kinds of fields that a configuration record is made of, and how a table
-// of fields becomes a TypeScript type. All records are packed and little endian.
+// of fields becomes a TypeScript type. Records are little endian, and packed
+// unless they say where their fields lie.
 
 /** An unsigned integer; 8 bytes wide ones are bigint in the model. */
 export interface IntField<Bytes extends 1 | 2 | 4 | 8 = 1 | 2 | 4 | 8> {
@@ -8,7 +9,7 @@ export interface IntField<Bytes extends 1 | 2 | 4 | 8 = 1 | 2 | 4 | 8> {
   readonly bytes: Bytes;
 }
 
-/** A bit-field in a run of bit-fields that fills whole bytes. */
+/** A bit-field of at most 32 bits. In a packed record, a run of them fills whole bytes. */
 export interface BitsField {
   readonly kind: 'bits';
   readonly width: number;
@@ -33,6 +34,15 @@ export interface StructField<Fields = FieldTable> {
   /** The tag in the C header; empty for a struct without one. */
   readonly tag: string;
   readonly fields: Fields;
+  /** Where a compiler put the fields, if the record is not simply packed. */
+  readonly places?: Places;
+}
+
+/** Offsets in bytes and, for bit-fields, lowest bits in the byte there, by the field's C name. */
+export interface Places {
+  /** Bytes of the whole record. */
+  readonly size: number;
+  readonly fields: Readonly<Record<string, { readonly offset: number; readonly shift?: number }>>;
 }
 
 /** What decides which member of a union holds the truth. */

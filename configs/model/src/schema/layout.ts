@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Where each field of a packed record lies.
+// Where each field of a record lies.
 import { camelCase } from './field-types.js';
-import type { FieldType, StructField } from './field-types.js';
+import type { FieldType, Places, StructField } from './field-types.js';
 
 export interface PlacedField {
   /** As in the C header. */
@@ -17,7 +17,7 @@ export interface PlacedField {
   readonly shift: number;
 }
 
-export interface Layout {
+export interface Placement {
   readonly fields: readonly PlacedField[];
   readonly size: number;
 }
@@ -40,18 +40,28 @@ export function sizeOf(type: FieldType): number {
   }
 }
 
-const layouts = new WeakMap<object, Layout>();
+const placements = new WeakMap<object, Placement>();
 
 /** The layout of a record, computed once for each table. */
-export function layoutOf(record: StructField): Layout {
-  const known = layouts.get(record.fields);
+export function layoutOf(record: StructField): Placement {
+  const known = placements.get(record.fields);
   if (known !== undefined) return known;
-  const layout = placeFields(record);
-  layouts.set(record.fields, layout);
+  const layout = record.places ? atGivenPlaces(record, record.places) : placeFields(record);
+  placements.set(record.fields, layout);
   return layout;
 }
 
-function placeFields(record: StructField): Layout {
+function atGivenPlaces(record: StructField, places: Places): Placement {
+  const fields = Object.entries(record.fields).map(([name, value]): PlacedField => {
+    const type = value as FieldType;
+    const { offset, shift = 0 } = places.fields[name] ?? { offset: 0 };
+    const size = type.kind === 'bits' ? (shift + type.width + 7) >> 3 : sizeOf(type);
+    return { name, property: camelCase(name), type, offset, size, shift };
+  });
+  return { fields, size: places.size };
+}
+
+function placeFields(record: StructField): Placement {
   const fields: PlacedField[] = [];
   let end = 0;
   let bit = 0;

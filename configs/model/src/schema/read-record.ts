@@ -23,12 +23,12 @@ function readStruct(record: StructField, view: DataView, offset: number): Record
   return result;
 }
 
-function readField(type: FieldType, view: DataView, offset: number, shift: number): unknown {
+export function readField(type: FieldType, view: DataView, offset: number, shift: number): unknown {
   switch (type.kind) {
     case 'int':
       return readInteger(type.bytes, view, offset);
     case 'bits':
-      return (view.getUint8(offset) >> shift) & ((1 << type.width) - 1);
+      return readBits(view, offset, shift, type.width);
     case 'text':
       return readText(view, offset, type.length);
     case 'array': {
@@ -43,6 +43,16 @@ function readField(type: FieldType, view: DataView, offset: number, shift: numbe
     case 'struct':
       return readStruct(type, view, offset);
   }
+}
+
+function readBits(view: DataView, offset: number, shift: number, width: number): number {
+  if (shift + width <= 8) return (view.getUint8(offset) >> shift) & ((1 << width) - 1);
+  let result = 0;
+  for (let bit = width - 1; bit >= 0; bit--) {
+    const at = shift + bit;
+    result = result * 2 + ((view.getUint8(offset + (at >> 3)) >> (at & 7)) & 1);
+  }
+  return result;
 }
 
 function readInteger(bytes: 1 | 2 | 4 | 8, view: DataView, offset: number): number | bigint {

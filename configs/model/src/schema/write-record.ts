@@ -29,25 +29,22 @@ function writingOrder(fields: readonly PlacedField[], context: UnionContext): Pl
   return [...fields.filter(loses), ...fields.filter((field) => !loses(field))];
 }
 
-interface Target {
+export interface Target {
   readonly view: DataView;
   readonly offset: number;
   readonly shift: number;
   readonly architecture: number;
 }
 
-function writeField(type: FieldType, value: unknown, at: Target): void {
+export function writeField(type: FieldType, value: unknown, at: Target): void {
   const { view, offset } = at;
   switch (type.kind) {
     case 'int':
       writeInteger(type.bytes, value, view, offset);
       return;
-    case 'bits': {
-      const mask = ((1 << type.width) - 1) << at.shift;
-      const bitsSet = (Number(value ?? 0) << at.shift) & mask;
-      view.setUint8(offset, (view.getUint8(offset) & ~mask) | bitsSet);
+    case 'bits':
+      writeBits(type.width, BigInt((value as number | undefined) ?? 0), at);
       return;
-    }
     case 'text': {
       const characters = typeof value === 'string' ? value : '';
       for (let i = 0; i < type.length; i++) view.setUint8(offset + i, characters.charCodeAt(i));
@@ -67,6 +64,15 @@ function writeField(type: FieldType, value: unknown, at: Target): void {
       return;
     case 'struct':
       writeRecord(type, value as Values, view, offset, at.architecture);
+  }
+}
+
+function writeBits(width: number, value: bigint, { view, offset, shift }: Target): void {
+  for (let bit = 0; bit < width; bit++) {
+    const at = offset + ((shift + bit) >> 3);
+    const mask = 1 << ((shift + bit) & 7);
+    const isSet = ((value >> BigInt(bit)) & 1n) === 1n;
+    view.setUint8(at, isSet ? view.getUint8(at) | mask : view.getUint8(at) & ~mask);
   }
 }
 
