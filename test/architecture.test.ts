@@ -71,7 +71,6 @@ const packages: readonly PackageRule[] = [
       '@cellblock/config-compiler',
       '@cellblock/engine',
       '@cellblock/targets',
-      'commander',
     ],
     node: true,
   },

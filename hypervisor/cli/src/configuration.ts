@@ -1,87 +1,135 @@
 // SPDX-License-Identifier: MIT
-// Configurations from disk, .c or .cell, checked together, with their problems
-// where a person can find them.
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import {
-  cellOf,
-  decode,
-  runChecks,
-  systemCandidatesOf,
-  type CellConfig,
-  type Configuration,
-  type NamedConfig,
-  type Problem,
-  type SystemConfig,
+// Configurations from disk, source or binary, checked together, with their
+// problems where a person can find them.
+import { cellOf, decode, runChecks } from '@cellblock/cell-config';
+import type {
+  CellConfig,
+  Configuration,
+  NamedConfig,
+  Problem,
+  RelatedPlace,
+  SystemConfig,
 } from '@cellblock/cell-config';
-import {
-  compile,
-  toSourceProblem,
-  type Compilation,
-  type SourceProblem,
-} from '@cellblock/config-compiler';
-import { findInstallation } from '@cellblock/engine/client';
+import { createCompiler, toSourceProblem } from '@cellblock/config-compiler';
+import type { Compilation, SourceProblem, TargetName } from '@cellblock/config-compiler';
+import { includePathsFor } from './header-folders.js';
+import { readInput } from './input-file.js';
 
 /** A problem in a source has a range; one in a .cell file has a path. */
 export interface PlacedProblem {
   readonly file: string;
   readonly problem: Problem | SourceProblem;
+  /** What a problem in a source has to do with, in .cell files. */
+  readonly elsewhere?: readonly RelatedPlace[];
 }
 
 export interface LoadedConfiguration {
   readonly file: string;
-  /** Absent if the source is broken. */
+  /** Absent if the source is broken or the file can't be read. */
   readonly image?: Uint8Array;
   readonly config?: Configuration;
   readonly compilation?: Compilation;
-}
-
-export interface LoadedSet {
-  /** In the order of the files. */
-  readonly members: readonly LoadedConfiguration[];
+  /** Of the file alone. */
   readonly problems: readonly PlacedProblem[];
 }
 
-/** Loads and checks files that belong together: at most one system, any of its cells. */
-export function loadTogether(files: readonly string[], includes: readonly string[]): LoadedSet {
-  const problems: PlacedProblem[] = [];
-  const members = files.map((file) => load(file, includes, problems));
+export interface LoadOptions {
+  /** Folders for #include before all others. */
+  readonly include?: readonly string[];
+  /** Macros, name to replacement. */
+  readonly defines?: Readonly<Record<string, string>>;
+  /** Absent: the folder of a source tells. */
+  readonly target?: TargetName;
+}
+
+/** Loads configurations, each once, and reads each header once. */
+export interface Loader {
+  readonly load: (file: string) => LoadedConfiguration;
+  /** The text of a source or header that was read. */
+  readonly textOf: (file: string) => string | undefined;
+}
+
+export function configurationLoader({ include = [], ...options }: LoadOptions): Loader {
+  const compiler = createCompiler();
+  const loaded = new Map<string, LoadedConfiguration>();
+  const texts = new Map<string, string | undefined>();
+  const readFile = (path: string): string | undefined => {
+    if (!texts.has(path)) {
+      const input = readInput(path);
+      // What can't be read, the compiler reports where it is asked for.
+      texts.set(path, 'bytes' in input ? new TextDecoder().decode(input.bytes) : undefined);
+    }
+    return texts.get(path);
+  };
+  const loadOnce = (file: string): LoadedConfiguration => {
+    const input = readInput(file);
+    if ('failure' in input) return unreadable(file, input.failure);
+    if (isBinary(file, input.bytes)) return decoded(file, input.bytes);
+    texts.set(file, new TextDecoder().decode(input.bytes));
+    const includePaths = includePathsFor(file, include);
+    return compiled(compiler.compile({ file, readFile, includePaths, ...options }));
+  };
+  const load = (file: string): LoadedConfiguration => {
+    const configuration = loaded.get(file) ?? loadOnce(file);
+    loaded.set(file, configuration);
+    return configuration;
+  };
+  return { load, textOf: (file) => texts.get(file) };
+}
+
+/** What the checks find in configurations that belong together: at most one system. */
+export function checkTogether(members: readonly LoadedConfiguration[]): PlacedProblem[] {
   const named = members.flatMap(({ file, config }) =>
     config === undefined ? [] : [{ name: file, config }],
   );
   const system = named.find(isSystem);
-  const found = runChecks({ ...(system && { system }), cells: named.filter(isCell) });
   const compilations = new Map(
     members.flatMap(({ file, compilation }) =>
       compilation === undefined ? [] : [[file, compilation] as const],
     ),
   );
-  for (const problem of found) {
-    const file = problem.at?.config ?? system?.name ?? files[0] ?? '';
-    const compilation = compilations.get(file);
-    problems.push({
-      file,
-      problem:
-        compilation === undefined ? problem : toSourceProblem(problem, compilation, compilations),
-    });
-  }
-  return { members, problems };
+  const found = runChecks({ ...(system && { system }), cells: named.filter(isCell) });
+  return found
+    .map((problem) => placed(problem, compilations, system?.name ?? members[0]?.file ?? ''))
+    .filter((each) => !followsFromError(each, compilations));
 }
 
-/** The files beside a configuration that it is checked with: what may be its system, or its cells. */
-export function companionsOf(file: string): string[] {
-  const path = resolve(file);
-  let siblings: string[];
-  try {
-    siblings = readdirSync(dirname(path)).map((name) => join(dirname(path), name));
-  } catch {
-    // The file itself cannot be read either, and loading it says so.
-    return [];
-  }
-  const systems = systemCandidatesOf(path, siblings);
-  return systems.length > 0
-    ? systems
-    : siblings.filter((other) => systemCandidatesOf(other, siblings).includes(path));
+function placed(
+  problem: Problem,
+  compilations: ReadonlyMap<string, Compilation>,
+  home: string,
+): PlacedProblem {
+  const file = problem.at?.config ?? home;
+  const compilation = compilations.get(file);
+  if (compilation === undefined) return { file, problem };
+  const isInSource = ({ at }: RelatedPlace): boolean => compilations.has(at.config ?? file);
+  const { related = [], ...rest } = problem;
+  const inSources = related.filter(isInSource);
+  const elsewhere = related.filter((place) => !isInSource(place));
+  return {
+    file,
+    problem: toSourceProblem(
+      { ...rest, ...(inSources.length > 0 && { related: inSources }) },
+      compilation,
+      compilations,
+    ),
+    ...(elsewhere.length > 0 && { elsewhere }),
+  };
+}
+
+/** What could not be compiled has no value: a check would only repeat that something is wrong. */
+function followsFromError(
+  { problem }: PlacedProblem,
+  compilations: ReadonlyMap<string, Compilation>,
+): boolean {
+  if (!('range' in problem)) return false;
+  const places = [problem.range, ...(problem.related ?? []).map(({ range }) => range)];
+  return places.some(({ file, start }) =>
+    (compilations.get(file)?.problems ?? []).some(
+      ({ severity, range }) =>
+        severity === 'error' && range.file === file && range.start.line === start.line,
+    ),
+  );
 }
 
 /** The name that the cell, or the system's root cell, has in its configuration. */
@@ -89,49 +137,37 @@ export function nameOf({ config, file }: LoadedConfiguration): string {
   return config === undefined ? file : cellOf(config).name;
 }
 
-function load(
-  file: string,
-  includes: readonly string[],
-  problems: PlacedProblem[],
-): LoadedConfiguration {
-  if (file.endsWith('.cell')) return loadCellFile(file, problems);
-  const compilation = compile({ file, readFile: readText, includePaths: includePaths(includes) });
-  problems.push(...compilation.problems.map((problem) => ({ file, problem })));
+function unreadable(file: string, failure: string): LoadedConfiguration {
+  const problem: Problem = { id: 'file-not-readable', severity: 'error', message: failure };
+  return { file, problems: [{ file, problem }] };
+}
+
+/** By its content, whatever it is called; what says nothing, by its name. */
+function isBinary(file: string, bytes: Uint8Array): boolean {
+  const start = String.fromCharCode(...bytes.subarray(0, 5));
+  if (['JHSYS', 'JHCLL', 'JHCEL', 'JAILS', 'JAILC'].includes(start)) return true;
+  return file.endsWith('.cell') || bytes.subarray(0, 4096).includes(0);
+}
+
+function decoded(file: string, image: Uint8Array): LoadedConfiguration {
+  const { config, problems } = decode(image);
   return {
     file,
-    compilation,
-    ...(compilation.image && { image: compilation.image }),
-    ...(compilation.model && { config: compilation.model }),
+    image,
+    ...(config && { config }),
+    problems: problems.map((problem) => ({ file, problem })),
   };
 }
 
-function loadCellFile(file: string, problems: PlacedProblem[]): LoadedConfiguration {
-  let image: Uint8Array;
-  try {
-    image = readFileSync(file);
-  } catch (error) {
-    const message = `can't be read: ${(error as Error).message}`;
-    problems.push({ file, problem: { id: 'file-not-found', severity: 'error', message } });
-    return { file };
-  }
-  const { config, problems: found } = decode(image);
-  problems.push(...found.map((problem) => ({ file, problem })));
-  return { file, image, ...(config && { config }) };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // The compiler reports what it cannot read where it is asked for.
-    return undefined;
-  }
-}
-
-/** The user's folders first, then the headers that come with us. */
-function includePaths(includes: readonly string[]): string[] {
-  const found = findInstallation(import.meta.dirname);
-  return 'root' in found ? [...includes, join(found.root, 'configs/include')] : [...includes];
+function compiled(compilation: Compilation): LoadedConfiguration {
+  const { file, image, model } = compilation;
+  return {
+    file,
+    compilation,
+    ...(image && { image }),
+    ...(model && { config: model }),
+    problems: compilation.problems.map((problem) => ({ file, problem })),
+  };
 }
 
 function isSystem(member: NamedConfig): member is NamedConfig<SystemConfig> {

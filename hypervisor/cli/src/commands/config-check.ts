@@ -2,36 +2,110 @@
 // `cellblock config check`: everything that is wrong with configurations, each
 // with the system or the cells that belong to it.
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
-import { collect } from '../collect.js';
-import { CommandFailure } from '../command-failure.js';
-import { companionsOf, loadTogether, type PlacedProblem } from '../configuration.js';
-import { countText, hasErrors, problemText } from '../problem-text.js';
+import type { Command } from '../command-line/command.js';
+import type { Arguments } from '../command-line/parse-arguments.js';
+import { CommandFailure, FAILED, USAGE } from '../command-failure.js';
+import { checkGroups } from '../check-groups.js';
+import type { CheckGroup } from '../check-groups.js';
+import {
+  colorOption,
+  configurationFiles,
+  failOnOption,
+  headersParagraph,
+  loadOptionsOf,
+  sourceOptions,
+} from '../configuration-options.js';
+import { checkTogether, configurationLoader } from '../configuration.js';
+import type { Loader, PlacedProblem } from '../configuration.js';
+import { STANDARD_INPUT } from '../input-file.js';
+import { problemsAsJson } from '../problem-json.js';
+import { areFatal, countText, hasErrors, problemText, shown } from '../problem-text.js';
+import { sarifLog } from '../sarif.js';
+import { styleFor } from '../terminal-style.js';
 
-export function addConfigCheck(config: Command): void {
-  config
-    .command('check')
-    .description('check configurations, each together with its system or its cells')
-    .argument('<file...>', '.c or .cell')
-    .option('-I, --include <folder>', 'where headers are (repeatable)', collect, [])
-    .action((files: string[], options: { readonly include: readonly string[] }) => {
-      const paths = files.map((file) => resolve(file));
-      const problems = paths.flatMap((path) => problemsOf(path, paths, options.include));
-      for (const problem of problems) console.log(problemText(problem).join('\n'));
-      const count = countText(problems);
-      if (hasErrors(problems)) throw new CommandFailure(count ?? '');
-      console.log(count ?? `${files.length === 1 ? 'no problem' : 'no problems'} found`);
-    });
+export const configCheck: Command = {
+  words: ['config', 'check'],
+  summary: 'check configurations, each together with its system or its cells',
+  details: [
+    'Cells are checked with the system that is given. Without one, a cell goes with the system ' +
+      'beside it whose name its own starts with (qemu-arm64-inmate-demo.c with qemu-arm64.c), ' +
+      'and only the files that are given are reported.',
+    headersParagraph,
+  ],
+  arguments: [
+    {
+      name: 'file',
+      describe: 'a system and its cells, .c or .cell, or - for the standard input',
+      least: 1,
+      completion: configurationFiles,
+    },
+  ],
+  options: [
+    ...sourceOptions,
+    failOnOption,
+    { long: 'json', describe: 'print the problems as JSON' },
+    { long: 'sarif', describe: 'print the problems as a SARIF 2.1.0 log' },
+    colorOption,
+  ],
+  examples: [
+    {
+      does: 'a system with two of its cells',
+      command: 'cellblock config check qemu-arm64.c qemu-arm64-inmate-demo.c qemu-arm64-gic-demo.c',
+    },
+    {
+      does: 'every board, for a build that allows no warning',
+      command: 'cellblock config check configs/arm64/*.c --fail-on warning',
+    },
+    {
+      does: 'for a code scanning service',
+      command: 'cellblock config check configs/arm64/*.c --sarif > problems.sarif',
+    },
+  ],
+  run,
+};
+
+function run(given: Arguments): number {
+  if (given.has('json') && given.has('sarif')) {
+    throw new CommandFailure('--json and --sarif exclude each other: give one of them', USAGE);
+  }
+  const paths = given.positionals.map((file) => (file === STANDARD_INPUT ? file : resolve(file)));
+  const files = [...new Set(paths)];
+  const loader = configurationLoader(loadOptionsOf(given));
+  const groups = checkGroups(files, loader);
+  const problems = groups.flatMap((group) => problemsOf(group, files));
+  if (given.has('json')) {
+    console.log(JSON.stringify(problemsAsJson(files, problems), null, 2));
+  } else if (given.has('sarif')) {
+    console.log(JSON.stringify(sarifLog(files, problems), null, 2));
+  } else {
+    printText(groups, problems, loader, given);
+  }
+  return areFatal(problems, given.value('fail-on')) ? FAILED : 0;
 }
 
-/** Of the file alone; its companions are checked when they are asked for. */
-function problemsOf(
-  path: string,
-  given: readonly string[],
-  include: readonly string[],
-): PlacedProblem[] {
-  const named = companionsOf(path);
-  const companions = named.length > 0 ? named : given.filter((other) => other !== path);
-  const { problems } = loadTogether([path, ...companions], include);
-  return problems.filter((problem) => problem.file === path);
+/** Only what is wrong in the files that were asked for. */
+function problemsOf({ system, cells }: CheckGroup, files: readonly string[]): PlacedProblem[] {
+  const members = [...(system ? [system] : []), ...cells];
+  const found = [...members.flatMap(({ problems }) => problems), ...checkTogether(members)];
+  return found.filter(({ file }) => files.includes(file));
+}
+
+function printText(
+  groups: readonly CheckGroup[],
+  problems: readonly PlacedProblem[],
+  loader: Loader,
+  given: Arguments,
+): void {
+  const style = styleFor(process.stdout, given.value('color'));
+  for (const problem of problems) {
+    console.log(problemText(problem, { style, textOf: loader.textOf }).join('\n'));
+  }
+  for (const { system, isFound } of groups) {
+    if (system === undefined || !isFound) continue;
+    const flaw = hasErrors(system.problems) ? ', which has errors of its own' : '';
+    console.log(`checked with ${shown(system.file)}${flaw}`);
+  }
+  const count = countText(problems);
+  if (areFatal(problems, given.value('fail-on'))) console.error(`cellblock: ${count ?? ''}`);
+  else console.log(count ?? `no problem${given.positionals.length === 1 ? '' : 's'} found`);
 }

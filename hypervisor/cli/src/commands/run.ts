@@ -10,25 +10,20 @@ import {
   type LoadImage,
 } from '@cellblock/engine/client';
 import { TargetFailure } from '@cellblock/targets';
-import type { Command } from 'commander';
+import type { Command } from '../command-line/command.js';
+import type { Arguments } from '../command-line/parse-arguments.js';
 import { CommandFailure, USAGE } from '../command-failure.js';
 import { readImage } from '../cell-image.js';
-import { collect } from '../collect.js';
-import { loadTogether, nameOf } from '../configuration.js';
+import { configurationFiles, loadOptionsOf, sourceOptions } from '../configuration-options.js';
+import { checkTogether, configurationLoader, nameOf } from '../configuration.js';
+import type { LoadOptions } from '../configuration.js';
 import { consoleLines } from '../console-lines.js';
 import { installedImages } from '../installed-images.js';
 import { interrupted } from '../interrupted.js';
 import { printable } from '../printable.js';
 import { countText, hasErrors, problemText } from '../problem-text.js';
+import { styleFor } from '../terminal-style.js';
 import { describeFailedCell } from '../failed-cell.js';
-
-interface RunOptions {
-  readonly cell: readonly string[];
-  readonly image: readonly string[];
-  readonly include: readonly string[];
-  readonly lines?: number;
-  readonly wire?: boolean;
-}
 
 /** A configuration without an error, ready for the hypervisor. */
 interface SoundConfiguration {
@@ -36,39 +31,74 @@ interface SoundConfiguration {
   readonly image: Uint8Array;
 }
 
-export function addRun(program: Command): void {
-  program
-    .command('run')
-    .description('run cells on the hypervisor under QEMU; Ctrl-C shuts them down')
-    .argument('<system>', "the system's configuration, .c or .cell")
-    .option('--cell <file>', "a cell's configuration, .c or .cell (repeatable)", collect, [])
-    .option('--image <file[@address]>', 'the image of the cell before it', collect, [])
-    .option('-I, --include <folder>', 'where headers are (repeatable)', collect, [])
-    .option(
-      '--lines <n>',
-      'end once each cell has printed n lines, shut down or failed',
-      parseCount,
-    )
-    .option('--wire', 'show also what crosses the UART, all consoles mixed')
-    .action(async (system: string, options: RunOptions) => {
-      await run(system, options);
-    });
-}
+export const run: Command = {
+  words: ['run'],
+  summary: 'run cells on the hypervisor under QEMU; Ctrl-C shuts them down',
+  details: [
+    'Nothing is started while a configuration has an error. The run ends on Ctrl-C, or with ' +
+      '--lines once each cell has printed so many lines, shut down or failed, by destroying the ' +
+      'cells and disabling the hypervisor.',
+  ],
+  arguments: [
+    {
+      name: 'system',
+      describe: "the system's configuration, .c or .cell",
+      least: 1,
+      most: 1,
+      completion: configurationFiles,
+    },
+  ],
+  options: [
+    {
+      long: 'cell',
+      value: { name: 'file', completion: configurationFiles },
+      repeatable: true,
+      describe: "a cell's configuration, .c or .cell (repeatable)",
+    },
+    {
+      long: 'image',
+      value: {
+        name: 'file[@address]',
+        completion: { kind: 'file', extensions: ['.bin', '.elf'] },
+      },
+      repeatable: true,
+      describe: 'the image of the cell before it: flat, flat at an address, or ELF (repeatable)',
+    },
+    ...sourceOptions,
+    {
+      long: 'lines',
+      value: { name: 'n' },
+      describe: 'end once each cell has printed n lines, shut down or failed',
+    },
+    { long: 'wire', describe: 'show also what crosses the UART, all consoles mixed' },
+  ],
+  examples: [
+    {
+      does: 'the UART demo until Ctrl-C',
+      command:
+        'cellblock run configs/arm64/qemu-arm64.c --cell configs/arm64/qemu-arm64-inmate-demo.c ' +
+        '--image hypervisor/out/arm64/inmates/uart-demo.bin',
+    },
+  ],
+  run: runSystem,
+};
 
-async function run(systemFile: string, options: RunOptions): Promise<void> {
-  if (options.cell.length !== options.image.length) {
+async function runSystem(given: Arguments): Promise<undefined> {
+  const [files, imageFiles] = [given.values('cell'), given.values('image')];
+  const enough = parseCount(given.value('lines'));
+  if (files.length !== imageFiles.length) {
     throw new CommandFailure(
-      `each --cell needs its --image: ${options.cell.length} cells, ${options.image.length} images`,
+      `each --cell needs its --image: ${files.length} cells, ${imageFiles.length} images`,
       USAGE,
     );
   }
-  const [system, ...cells] = loadSound([systemFile, ...options.cell], options.include);
+  const [system, ...cells] = loadSound([...given.positionals, ...files], loadOptionsOf(given));
   if (system === undefined) throw new CommandFailure('no system', USAGE);
-  const images = options.image.map(readImage);
+  const images = imageFiles.map(readImage);
 
   const engine = await spawnHost().catch(asCommandFailure);
-  const lines = showConsoles(engine, system, cells, options.wire ?? false);
-  const end = endOfRun(engine, cells, (name) => lines.count(name), options.lines);
+  const lines = showConsoles(engine, system, cells, given.has('wire'));
+  const end = endOfRun(engine, cells, (name) => lines.count(name), enough);
   try {
     await engine.boot({ system: system.image, images: installedImages() });
     await engine.enable();
@@ -92,9 +122,14 @@ function asCommandFailure(error: unknown): never {
 }
 
 /** Prints every problem; with an error among them nothing is run. */
-function loadSound(files: readonly string[], include: readonly string[]): SoundConfiguration[] {
-  const { members, problems } = loadTogether(files, include);
-  for (const problem of problems) console.error(problemText(problem).join('\n'));
+function loadSound(files: readonly string[], options: LoadOptions): SoundConfiguration[] {
+  const loader = configurationLoader(options);
+  const members = files.map(loader.load);
+  const problems = [...members.flatMap((member) => member.problems), ...checkTogether(members)];
+  const style = styleFor(process.stderr);
+  for (const problem of problems) {
+    console.error(problemText(problem, { style, textOf: loader.textOf }).join('\n'));
+  }
   if (hasErrors(problems)) {
     throw new CommandFailure(`not run: ${countText(problems) ?? ''} in the configurations`);
   }
@@ -215,7 +250,8 @@ async function endAll(engine: EngineClient, ids: readonly number[]): Promise<voi
   await engine.disable();
 }
 
-function parseCount(text: string): number {
+function parseCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   if (!/^[1-9][0-9]{0,8}$/.test(text)) {
     throw new CommandFailure(`--lines wants a number from 1, not '${text}'`, USAGE);
   }

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// Differences of two configurations, a line each: ~ changed, - only in the
+// first, + only in the second, > at another place.
+import { bitNames, cellOf, cpusOf, protocolName, valueName } from '@cellblock/cell-config';
+import type { Configuration, Difference, FieldValue, Step } from '@cellblock/cell-config';
+import { pathText } from '../problem-text.js';
+import { printable } from '../printable.js';
+import type { Style } from '../terminal-style.js';
+import { arrayTexts, isArrayProperty, rowOf } from './elements.js';
+import { hex, listText, pciAddress, pinsOf, sizeText } from './values.js';
+
+type Pair = readonly [a: Configuration, b: Configuration];
+
+/** A difference in words; several fields that say one thing are one line. */
+interface Line {
+  readonly sign: '~' | '-' | '+' | '>';
+  readonly where: string;
+  readonly what: string;
+}
+
+export function differenceLines(
+  differences: readonly Difference[],
+  configs: Pair,
+  style: Style,
+): string[] {
+  const lines: Line[] = [];
+  for (const difference of differences) {
+    const line = lineOf(difference, configs);
+    const last = lines.at(-1);
+    if (last?.where !== line.where || last.what !== line.what) lines.push(line);
+  }
+  const width = Math.min(44, Math.max(...lines.map(({ where }) => where.length)));
+  const paint = { '~': style.yellow, '-': style.red, '+': style.green, '>': style.cyan };
+  return lines.map(({ sign, where, what }) =>
+    `${paint[sign](`${sign} ${where.padEnd(width)}`)}  ${printable(what)}`.trimEnd(),
+  );
+}
+
+function lineOf(difference: Difference, configs: Pair): Line {
+  switch (difference.kind) {
+    case 'changed':
+      return changedLine(difference, configs);
+    case 'removed': {
+      const { a, element } = difference;
+      return {
+        sign: '-',
+        where: placeText(a.steps),
+        what: elementText(a.steps, element, configs[0]),
+      };
+    }
+    case 'added': {
+      const { b, element } = difference;
+      return {
+        sign: '+',
+        where: placeText(b.steps),
+        what: elementText(b.steps, element, configs[1]),
+      };
+    }
+    case 'moved': {
+      const { a, b, element } = difference;
+      return {
+        sign: '>',
+        where: bothPlaces(a.steps, b.steps),
+        what: elementText(b.steps, element, configs[1]),
+      };
+    }
+  }
+}
+
+function changedLine(
+  { a, b, before, after }: Extract<Difference, { kind: 'changed' }>,
+  configs: Pair,
+): Line {
+  const pins = a.steps.indexOf('pinBitmap');
+  if (pins > 0) {
+    const where = bothPlaces(a.steps.slice(0, pins), b.steps.slice(0, pins));
+    return { sign: '~', where: `${where}.pin_bitmap`, what: pinsChange(a.steps, b.steps, configs) };
+  }
+  return {
+    sign: '~',
+    where: bothPlaces(a.steps, b.steps),
+    what: `${valueText(a.steps, before, configs[0])} → ${valueText(b.steps, after, configs[1])}`,
+  };
+}
+
+/** The place in either, once if it is the same: `mem_regions[1→2].flags`. */
+function bothPlaces(a: readonly Step[], b: readonly Step[]): string {
+  const different = a.findIndex((step, index) => step !== b[index]);
+  if (different < 0 || typeof a[different] !== 'number') return placeText(b);
+  const [head, tail] = [
+    placeText(a.slice(0, different)),
+    pathText(['', ...b.slice(different + 1)]),
+  ];
+  const steps = `[${a[different]}→${b[different] ?? ''}]`;
+  return head + steps + (tail === '' || tail.startsWith('[') ? tail : `.${tail}`);
+}
+
+/** As C sources spell it, with the usual names of the arrays. */
+function placeText(steps: readonly Step[]): string {
+  const [cell = '', property, ...rest] = steps;
+  if (!isArrayProperty(property)) return pathText(steps);
+  const { name } = arrayTexts[property];
+  return `${name}${pathText([cell, ...rest])
+    .replace(/^(?=[^[])/, '.')
+    .replace(/^root_cell/, '')}`;
+}
+
+function elementText(steps: readonly Step[], element: unknown, config: Configuration): string {
+  const property = steps[1];
+  if (!isArrayProperty(property)) return '';
+  const { columns } = arrayTexts[property];
+  return rowOf(property, element, cellOf(config))
+    .map((text, index) => (text === 'same' ? 'virtual the same' : labelled(columns[index], text)))
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+/** Words that explain themselves stand alone. */
+function labelled(column: string | undefined, text: string): string {
+  if (text === '' || text === '-') return '';
+  const alone = ['physical', 'size', 'flags', 'address', 'type', 'ports', 'ways'];
+  return column === undefined || alone.includes(column) ? text : `${column} ${text}`;
+}
+
+function pinsChange(a: readonly Step[], b: readonly Step[], [first, second]: Pair): string {
+  const chip = (config: Configuration, index: Step | undefined): number[] => {
+    const found = typeof index === 'number' ? cellOf(config).irqchips[index] : undefined;
+    return found === undefined ? [] : pinsOf(found);
+  };
+  const [before, after] = [chip(first, a[2]), chip(second, b[2])];
+  const gone = before.filter((pin) => !after.includes(pin));
+  const come = after.filter((pin) => !before.includes(pin));
+  return [
+    ...(gone.length > 0 ? [`without ${listText(gone)}`] : []),
+    ...(come.length > 0 ? [`with ${listText(come)}`] : []),
+  ].join(', ');
+}
+
+/** A value by what its field means. */
+function valueText(steps: readonly Step[], value: FieldValue, config: Configuration): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (value instanceof Uint8Array) {
+    if (steps.at(-1) !== 'cpuSet') return `${value.length} bytes`;
+    return `CPUs ${listText(cpusOf({ ...cellOf(config), cpuSet: value }))} in ${value.length} bytes`;
+  }
+  const field = steps.findLast((step) => typeof step === 'string') ?? '';
+  const record = steps.findLast(
+    (step, index) => typeof step === 'string' && step !== field && index > 0,
+  );
+  const named = nameOf(field, String(record ?? steps[0] ?? ''), value);
+  if (named !== undefined) return named;
+  if (typeof value === 'number' && !/address|base|mask|features|cap$|padding|clock/i.test(field)) {
+    return `${value}`;
+  }
+  return hex(value);
+}
+
+/** What a number is called in its field; undefined if it is just a number. */
+function nameOf(field: string, record: string, value: bigint | number): string | undefined {
+  const number = Number(value);
+  if (/^(size|tlbSize)$/.test(field)) return `${hex(value)} (${sizeText(value)})`;
+  if (field === 'flags') {
+    const of = flagTables[record];
+    return of === undefined ? undefined : bitNames(of, value).join(' ') || 'none';
+  }
+  if (field === 'type') {
+    const of = typeTables[record];
+    return of === undefined ? undefined : valueName(of, number);
+  }
+  if (field === 'architecture') return valueName('architecture', number);
+  if (field === 'apicMode') return valueName('apicMode', number);
+  if (field === 'bdf' && record === 'pciDevices')
+    return pciAddress(0, number).slice('0000:'.length);
+  return field === 'shmemProtocol' ? protocolName(number) : undefined;
+}
+
+const flagTables: Readonly<Record<string, Parameters<typeof bitNames>[0]>> = {
+  system: 'system',
+  cell: 'cell',
+  rootCell: 'cell',
+  console: 'console',
+  debugConsole: 'console',
+  hypervisorMemory: 'memory',
+  memoryRegions: 'memory',
+  cacheRegions: 'cache',
+  pciCapabilities: 'pciCapability',
+};
+
+const typeTables: Readonly<Record<string, Parameters<typeof valueName>[0]>> = {
+  console: 'consoleType',
+  debugConsole: 'consoleType',
+  iommuUnits: 'iommuType',
+  cacheRegions: 'cacheType',
+  pciDevices: 'pciType',
+};
