@@ -11,7 +11,7 @@ import type {
   SystemConfig,
 } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceFix, SourceProblem } from './compilation.js';
-import { compile, editableRangeOf, rangeOfPath } from './compile.js';
+import { compile, editableRangeOf, inCompiledFile, rangeOfPath } from './compile.js';
 import { touches } from './source.js';
 import type { SourceRange } from './source.js';
 
@@ -62,7 +62,7 @@ export function toSourceProblem(
   const compilationOf = (path: ModelPath): Compilation =>
     (path.config === undefined ? undefined : others.get(path.config)) ?? compilation;
   const edits = fix && toSourceFix(fix, compilationOf);
-  return {
+  return inCompiledFile(compilation, {
     id,
     severity,
     message,
@@ -74,7 +74,7 @@ export function toSourceProblem(
       })),
     }),
     ...(edits && { fix: edits }),
-  };
+  });
 }
 
 /** Undefined if a value is not spelled as such in the source. */

@@ -182,8 +182,8 @@ describe('The compiler', () => {
 
   it('says of a type without members only that', () => {
     check(`
-   struct { struct jailhouse_memory region; } config = {
-//                                  ^^^^^^ error incomplete-type: 'struct jailhouse_memory' is declared nowhere with its members or bound, so its size is unknown.
+   struct { struct region region; } config = {
+//                        ^^^^^^ error incomplete-type: 'struct region' is declared nowhere with its members or bound, so its size is unknown.
      .region = { .size = 1 },
    };
 `);

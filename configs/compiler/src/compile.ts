@@ -7,15 +7,18 @@ import { consequences } from './consequences.js';
 import { declareAll } from './declare.js';
 import type { DefinedObject } from './declare.js';
 import { declarationsOf } from './header-declarations.js';
+import { inEditedFile } from './edited-file.js';
 import type { Write } from './image/image-buffer.js';
 import { editableRange, fieldsAt, positionsOf } from './image/positions.js';
 import { unfilledArrays } from './image/unfilled-arrays.js';
+import { missingIncludes } from './missing-include.js';
 import { parse } from './parser/parse.js';
 import type { Macro } from './preprocessor/macro.js';
 import { macroValue } from './preprocessor/macro-value.js';
 import { HeaderCache } from './preprocessor/header-state.js';
 import { preprocess } from './preprocessor/preprocess.js';
 import type { Preprocessed } from './preprocessor/preprocess.js';
+import { unusedMacros } from './preprocessor/unused-macros.js';
 import { ProblemList } from './problem-list.js';
 import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
 import { References } from './references.js';
@@ -29,6 +32,8 @@ interface Internals {
   readonly writes: readonly Write[];
   /** Where to report what has no place of its own. */
   readonly home: SourceRange;
+  /** The problem with its range in the compiled file, wherever it lies. */
+  readonly toEdited: (problem: SourceProblem) => SourceProblem;
 }
 
 const internals = new WeakMap<Compilation, Internals>();
@@ -63,6 +68,8 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   if (text === undefined) problems.add(fileNotFound(start));
   const source = preprocess(input, main, cache, { problems, references });
   const { macros, dependencies } = source;
+  const lines = cache.sources.lines(main);
+  problems.onUnknownName = missingIncludes({ input, main, lines, references, dependencies });
   const object = chooseObject(objectsOf(source, { problems, references }), problems);
   if (object === undefined && text !== undefined && !problems.hasErrors) {
     problems.add(noConfiguration(start));
@@ -79,15 +86,22 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
       const { name, type, buffer } = object;
       for (const problem of unfilledArrays(name, type, buffer)) problems.add(problem);
     }
+    if (input.file.endsWith('.c')) {
+      for (const problem of unusedMacros(lines, macros, references)) {
+        problems.add(problem);
+      }
+    }
     for (const problem of decoded.problems) {
       problems.add(decodeProblem(problem, positions, home));
     }
   }
+  const toEdited = (problem: SourceProblem): SourceProblem =>
+    inEditedFile(problem, input.file, references);
   const compilation: Compilation = {
     file: input.file,
     ...(bytes !== undefined && isSound && { image: bytes.slice() }),
     ...(model && { model }),
-    problems: problems.problems,
+    problems: problems.problems.map(toEdited),
     positions,
     definitionAt: (file, position) => references.definitionAt(file, position),
     fieldsAt: (file, position) => fieldsAt(writes, file, position),
@@ -97,7 +111,7 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
     macroValue: (name) => macroValue(name, macros, source.headers.target),
     dependencies: text === undefined ? dependencies.slice(1) : dependencies,
   };
-  internals.set(compilation, { writes, home });
+  internals.set(compilation, { writes, home, toEdited });
   return compilation;
 }
 
@@ -105,6 +119,11 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
 export function rangeOfPath(compilation: Compilation, steps: Problem['at']): SourceRange {
   const range = steps && compilation.positions.ofPath(steps.steps);
   return range ?? internals.get(compilation)?.home ?? startOf(compilation.file);
+}
+
+/** The problem with its range in the file that was compiled, be it in one that is included. */
+export function inCompiledFile(compilation: Compilation, problem: SourceProblem): SourceProblem {
+  return internals.get(compilation)?.toEdited(problem) ?? problem;
 }
 
 /** The value of a path where an edit can replace it; undefined inside of macros. */

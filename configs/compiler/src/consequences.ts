@@ -16,6 +16,7 @@ const hidesDefinitions: ReadonlySet<string> = new Set([
 /** Names that are missing, and members that are missing with their type. */
 const missingNames = [
   'undeclared-identifier',
+  'missing-include',
   'unknown-type',
   'incomplete-type',
   'unknown-field',

@@ -25,7 +25,7 @@ import type { References } from './references.js';
 import type { Semantics } from './semantics.js';
 import type { Target } from './target.js';
 import type { Token } from './token.js';
-import { sizeOf, typeText } from './types.js';
+import { sizeOf, tagOf, typeText } from './types.js';
 import type { CType } from './types.js';
 
 /** An object with an initialiser. */
@@ -133,7 +133,7 @@ function declare(
   if (earlier !== undefined) semantics.problems.add(redefined(name, earlier.name));
   const isOpen = type.kind === 'array' && type.count === undefined;
   if (!isOpen && sizeOf(type) === undefined) {
-    semantics.problems.add(incompleteType(spanOf(name), typeText(type)));
+    semantics.problems.addUnknown(tagOf(type), incompleteType(spanOf(name), typeText(type)));
     return;
   }
   const result = completed(type, initializer, semantics);

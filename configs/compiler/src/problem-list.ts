@@ -2,6 +2,7 @@
 // Collects the problems of one compilation: each once, and not without end.
 import type { SourceProblem } from './compilation.js';
 import { limits } from './limits.js';
+import type { Token } from './token.js';
 
 export class ProblemList {
   readonly problems: SourceProblem[] = [];
@@ -20,6 +21,14 @@ export class ProblemList {
     if (this.#seen.has(key) || this.problems.length >= limits.problems) return;
     this.#seen.add(key);
     this.problems.push(problem);
+  }
+
+  /** Answers with a better problem for a name that is defined nowhere. */
+  onUnknownName: (name: Token) => SourceProblem | undefined = () => undefined;
+
+  /** A problem that comes from a name without a definition. */
+  addUnknown(name: Token | undefined, problem: SourceProblem): void {
+    this.add((name && this.onUnknownName(name)) ?? problem);
   }
 
   get hasErrors(): boolean {

@@ -238,6 +238,36 @@ export function unknownName(at: Token, nearest: string | undefined): SourceProbl
   );
 }
 
+/** `place` is the start of the line where the #include goes. */
+export function missingInclude(at: Token, header: string, place: SourceRange): SourceProblem {
+  return problem(
+    'missing-include',
+    spanOf(at),
+    `'${at.text}' is defined in <${header}>, which is not included. Add #include <${header}>.`,
+    {
+      fix: {
+        title: `Add #include <${header}>`,
+        edits: [{ range: place, newText: `#include <${header}>\n` }],
+      },
+    },
+  );
+}
+
+/** `line` is the definition with its line's end; undefined if a comment hangs on to it. */
+export function unusedMacro(at: Token, line: SourceRange | undefined): SourceProblem {
+  return problem(
+    'unused-macro',
+    spanOf(at),
+    `Macro '${at.text}' is defined, but nothing uses it. Remove it, or write it where its value is meant.`,
+    {
+      severity: 'warning',
+      ...(line && {
+        fix: { title: `Remove macro '${at.text}'`, edits: [{ range: line, newText: '' }] },
+      }),
+    },
+  );
+}
+
 export function unknownField(at: Token, type: string, nearest: string | undefined): SourceProblem {
   return problem(
     'unknown-field',

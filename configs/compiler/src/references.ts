@@ -14,7 +14,13 @@ export interface Reference {
 
 export class References {
   readonly #found: Reference[] = [];
+  readonly #used = new Set<Token>();
   readonly #lists: (readonly Reference[])[] = [this.#found];
+
+  /** Whether the definition has been used anywhere, be it inside of a macro's body. */
+  isUsed(definition: Token): boolean {
+    return this.#used.has(definition);
+  }
 
   /** Those found so far. */
   get found(): readonly Reference[] {
@@ -28,11 +34,29 @@ export class References {
 
   /** A use of a name; uses inside of a macro's body have no place of their own. */
   add(use: Token, definition: Token): void {
+    this.#used.add(definition);
     if (use.expansion === undefined) this.#found.push({ token: use, last: use, to: definition });
   }
 
   addFile(first: Token, last: Token, file: SourceFile): void {
     this.#found.push({ token: first, last, to: file });
+  }
+
+  /**
+   * The first #include of a file, by the tokens of the name in it; with `within`,
+   * the one in that file which leads there through others.
+   */
+  includeSite(file: string, within?: string): Reference | undefined {
+    const sites = new Map<string, Reference>();
+    for (const found of this.#lists.flat()) {
+      if ('path' in found.to && !sites.has(found.to.path)) sites.set(found.to.path, found);
+    }
+    let site = sites.get(file);
+    for (let steps = 0; steps < sites.size && site !== undefined; steps++) {
+      if (within === undefined || site.token.file.path === within) return site;
+      site = sites.get(site.token.file.path);
+    }
+    return undefined;
   }
 
   definitionAt(file: string, position: Position): SourceRange | undefined {

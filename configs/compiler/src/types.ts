@@ -152,6 +152,12 @@ export function alignOf(type: CType): number {
   }
 }
 
+/** The name behind struct or union, where it was first written. */
+export function tagOf(type: CType): Token | undefined {
+  if (type.kind === 'array') return tagOf(type.of);
+  return type.kind === 'record' ? type.tag : undefined;
+}
+
 /** As a declaration would write it. */
 export function typeText(type: CType): string {
   switch (type.kind) {

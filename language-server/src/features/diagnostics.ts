@@ -4,7 +4,6 @@
 import { checkTogether } from '@cellblock/config-compiler';
 import type { RelatedRange, SourceProblem, SourceRange } from '@cellblock/config-compiler';
 import type { Analysis } from '../analysis.js';
-import type { Documents } from '../documents.js';
 import type { Workspace } from '../workspace.js';
 
 export interface Diagnostic {
@@ -15,20 +14,16 @@ export interface Diagnostic {
   readonly related: readonly RelatedRange[];
 }
 
-/** Every diagnostic's range lies in `file`. */
 export function diagnosticsOf(
   analysis: Analysis,
   workspace: Workspace,
-  documents: Documents,
   file: string,
 ): readonly Diagnostic[] {
   if (!workspace.isConfiguration(file)) return [];
-  return problemsOf(analysis, workspace, file).map((problem) =>
-    diagnosticOf(problem, file, documents.read(file) ?? ''),
-  );
+  return problemsOf(analysis, workspace, file).map(diagnosticOf);
 }
 
-/** Problems of one configuration; their ranges may lie in what it includes. */
+/** Problems of one configuration; their ranges lie in it. */
 export function problemsOf(
   analysis: Analysis,
   workspace: Workspace,
@@ -40,27 +35,14 @@ export function problemsOf(
   return checkTogether(members).get(file) ?? [];
 }
 
-function diagnosticOf(problem: SourceProblem, file: string, text: string): Diagnostic {
-  const { range, severity, id, message, related = [] } = problem;
-  const elsewhere = range.file !== file;
-  return {
-    range: elsewhere ? includeOf(range.file, file, text) : range,
-    severity,
-    id,
-    message,
-    related: elsewhere ? [{ range, message: 'It is here.' }, ...related] : related,
-  };
-}
-
-/** The #include line that names another file, else the first line. */
-function includeOf(included: string, file: string, text: string): SourceRange {
-  const name = included.slice(included.lastIndexOf('/') + 1);
-  const lines = text.split('\n');
-  const found = lines.findIndex((line) => /^\s*#\s*include\b/.test(line) && line.includes(name));
-  const line = Math.max(found, 0);
-  return {
-    file,
-    start: { line, column: 0 },
-    end: { line, column: (lines[line] ?? '').length },
-  };
+/** The macros and files between the range and what is wrong are places like any other. */
+function diagnosticOf({
+  range,
+  severity,
+  id,
+  message,
+  related = [],
+  through = [],
+}: SourceProblem): Diagnostic {
+  return { range, severity, id, message, related: [...related, ...through] };
 }

@@ -39,7 +39,7 @@ function serve(connection: Connection, home: string): void {
   const workspace = new Workspace(documents, diskFiles, home);
   const analysis = new Analysis(documents, workspace);
   const delivery = new DiagnosticsDelivery(connection, analysis, (file) =>
-    diagnosticsOf(analysis, workspace, documents, file).map(convert.diagnostic),
+    diagnosticsOf(analysis, workspace, file).map(convert.diagnostic),
   );
 
   let client: InitializeParams['capabilities'] = {};

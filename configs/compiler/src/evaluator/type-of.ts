@@ -22,6 +22,7 @@ import {
   namedMembers,
   pointerTo,
   sizeOf,
+  tagOf,
   typeText,
 } from '../types.js';
 import type { CType, FloatType, IntegerType, Member, RecordType } from '../types.js';
@@ -147,7 +148,7 @@ function typeOfName({ name }: ExprOf<'name'>, semantics: Semantics): CType {
   const object = semantics.objects.get(name.text);
   const definition = (constant ?? object)?.definition;
   if (definition === undefined) {
-    semantics.problems.add(unknownName(name, suggestName(name.text, semantics)));
+    semantics.problems.addUnknown(name, unknownName(name, suggestName(name.text, semantics)));
     return errorType;
   }
   semantics.references.add(name, definition);
@@ -233,7 +234,9 @@ export function sizeOfOperand(
   if (type.kind === 'error') return undefined;
   const isOpen = type.kind === 'array' && type.isFlexible === true;
   const size = expr.isAlignment ? alignOf(type) : isOpen ? undefined : sizeOf(type);
-  if (size === undefined) semantics.problems.add(incompleteType(expr, typeText(type)));
+  if (size === undefined) {
+    semantics.problems.addUnknown(tagOf(type), incompleteType(expr, typeText(type)));
+  }
   return size;
 }
 

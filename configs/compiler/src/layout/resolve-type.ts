@@ -37,6 +37,7 @@ import {
   nestingOf,
   pointerTo,
   sizeOf,
+  tagOf,
   typeText,
   unsignedOf,
 } from '../types.js';
@@ -80,7 +81,7 @@ function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): 
   if (layer.kind === 'pointer') return pointerTo(type, semantics.target.pointerSize);
   const element = sizeOf(type);
   if (element === undefined) {
-    semantics.problems.add(incompleteType(layer, typeText(type)));
+    semantics.problems.addUnknown(tagOf(type), incompleteType(layer, typeText(type)));
     return errorType;
   }
   if (layer.bound === undefined) return { kind: 'array', of: type, nesting };
@@ -160,7 +161,7 @@ function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
         return found.what;
       }
       const nearest = nearestName(type.name.text, semantics.typedefs.keys());
-      semantics.problems.add(unknownType(type.name, nearest));
+      semantics.problems.addUnknown(type.name, unknownType(type.name, nearest));
       return errorType;
     }
     case 'record':
@@ -284,7 +285,10 @@ function memberType(declarator: Declarator, base: CType, semantics: Semantics): 
     return { ...type, count: 0, isFlexible: true };
   }
   if (sizeOf(type) === undefined && type.kind !== 'error' && declarator.name !== undefined) {
-    semantics.problems.add(incompleteType(spanOf(declarator.name), typeText(type)));
+    semantics.problems.addUnknown(
+      tagOf(type),
+      incompleteType(spanOf(declarator.name), typeText(type)),
+    );
   }
   return type;
 }
