@@ -10,7 +10,7 @@ import {
 } from './decode-problems.js';
 import { currentLayout, layouts } from './layouts/history.js';
 import type { Layout } from './layouts/layout.js';
-import { implausibility } from './plausibility.js';
+import { implausibility, nameless } from './plausibility.js';
 import type { Problem } from './problem.js';
 import { headSize, readRecords } from './records-of-file.js';
 import type { Kind, RecordsOfFile } from './records-of-file.js';
@@ -76,8 +76,14 @@ function chooseUnknown(bytes: Uint8Array, kind: Kind, revision: number): Choice 
 
 interface Candidate {
   readonly records: RecordsOfFile;
-  /** How much speaks against it. */
-  readonly score: number;
+  /** How much its size speaks against it. */
+  readonly misfit: number;
+  /** How much its contents do. */
+  readonly oddity: number;
+}
+
+function scoreOf({ misfit, oddity }: Candidate): number {
+  return misfit + oddity;
 }
 
 function chooseAmong(bytes: Uint8Array, kind: Kind, known: readonly Layout[]): Choice {
@@ -85,19 +91,24 @@ function chooseAmong(bytes: Uint8Array, kind: Kind, known: readonly Layout[]): C
     .filter((layout) => bytes.length >= headSize(layout, kind))
     .map((layout): Candidate => {
       const records = readRecords(bytes, layout, kind);
-      return { records, score: misfit(records, bytes.length) + implausibility(records) };
+      return { records, misfit: misfit(records, bytes.length), oddity: implausibility(records) };
     });
   // Of equal ones, the newest comes first.
   const best = candidates.reduce<Candidate | undefined>(
-    (least, one) => (least === undefined || one.score < least.score ? one : least),
+    (least, one) => (least === undefined || scoreOf(one) < scoreOf(least) ? one : least),
     undefined,
   );
-  if (best === undefined) return { kind, layout: known[0], problems: [] };
+  const [tooLong] = known.filter((layout) => bytes.length < headSize(layout, kind));
+  if (tooLong !== undefined && (best === undefined || best.oddity >= nameless)) {
+    return { layout: tooLong, kind, problems: [] };
+  }
+  if (best === undefined) return { kind, problems: [] };
   const rivals = candidates.filter(
-    (one) => one !== best && one.score === best.score && saysElse(one.records, best.records),
+    (one) => one !== best && one.misfit === best.misfit && saysElse(one.records, best.records),
   );
+  const isOpen = rivals.some(({ oddity }) => oddity === best.oddity);
   const names = [best, ...rivals].map(({ records }) => records.layout);
-  const problems = rivals.length > 0 ? [ambiguousLayout(names)] : [];
+  const problems = rivals.length > 0 ? [ambiguousLayout(names, isOpen)] : [];
   return { layout: best.records.layout, kind, problems };
 }
 
@@ -105,8 +116,7 @@ const misfitWeight = 8;
 
 /** An array that the file cuts off, or bytes that are left over, speak against a layout. */
 function misfit({ needed }: RecordsOfFile, length: number): number {
-  if (needed === length) return 0;
-  return needed > length ? 2 * misfitWeight : misfitWeight;
+  return needed === length ? 0 : misfitWeight;
 }
 
 function saysElse(a: RecordsOfFile, b: RecordsOfFile): boolean {

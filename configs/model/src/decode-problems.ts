@@ -56,15 +56,16 @@ export function newerRevision(revision: number): Problem {
   };
 }
 
-/** The layout that was taken comes first. */
-export function ambiguousLayout(layouts: readonly Layout[]): Problem {
+/** The layout that was taken comes first; `isOpen`: nothing in the file speaks for it. */
+export function ambiguousLayout(layouts: readonly Layout[], isOpen: boolean): Problem {
   const [taken, ...others] = layouts.map(({ id, title }) => `${id} (${title})`);
   return {
     id: 'ambiguous-layout',
-    severity: 'warning',
+    severity: isOpen ? 'warning' : 'information',
     message:
       `Revision ${layouts[0]?.revision ?? 0} had several layouts, and the file fits more than one ` +
-      `of them. It is read as ${taken ?? ''}; it may be ${others.join(' or ')}. ` +
+      `of them. It is read as ${taken ?? ''}${isOpen ? '' : ', which makes the most sense'}; ` +
+      `it may be ${others.join(' or ')}. ` +
       'Compile its source with its own headers to be sure.',
   };
 }

@@ -13,7 +13,8 @@ const registers = 0x10n;
 /** Zero for what looks as people write it; each oddity adds some. */
 export function implausibility(records: RecordsOfFile): number {
   const { system, arrays } = records;
-  let score = system === undefined ? 0 : consoleOddity(records) + unitOddity(system);
+  let score = descriptorOddity(records.cell);
+  if (system !== undefined) score += consoleOddity(records) + unitOddity(system);
   for (const { layout, elements } of arrays) {
     for (const element of Array.from(elements)) {
       if (layout.property === 'pciDevices') score += deviceOddity(asRaw(element), records);
@@ -21,6 +22,19 @@ export function implausibility(records: RecordsOfFile): number {
     }
   }
   return score;
+}
+
+/** So much speaks against a cell without a name or a set of CPUs: likely it is none. */
+export const nameless = 10;
+
+const wordOfCpus = 4;
+
+/** A cell has a name, and CPUs in whole words; what the driver sets is zero in a file. */
+function descriptorOddity({ name, id, cpuSetSize }: Raw): number {
+  const isName = typeof name === 'string' && /^[ -~]+$/.test(name);
+  const size = toNumber(cpuSetSize);
+  const isWords = size % wordOfCpus === 0;
+  return (isName && isWords ? 0 : nameless) + (size === 0 ? 2 : 0) + (toNumber(id) === 0 ? 0 : 2);
 }
 
 /** A console is at some address, and its size and flags are small. */
