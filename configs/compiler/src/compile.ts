@@ -23,7 +23,7 @@ import { ProblemList } from './problem-list.js';
 import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
 import { References } from './references.js';
 import { rangeAt, sourceFile } from './source.js';
-import type { SourceRange } from './source.js';
+import type { SourceFile, SourceRange } from './source.js';
 import { userRange } from './token.js';
 import type { Token } from './token.js';
 
@@ -68,8 +68,8 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   if (text === undefined) problems.add(fileNotFound(start));
   const source = preprocess(input, main, cache, { problems, references });
   const { macros, dependencies } = source;
-  const lines = cache.sources.lines(main);
-  problems.onUnknownName = missingIncludes({ input, main, lines, references, dependencies });
+  const linesOf = (file: SourceFile): readonly (readonly Token[])[] => cache.sources.lines(file);
+  problems.onUnknownName = missingIncludes({ input, main, linesOf, references, dependencies });
   const object = chooseObject(objectsOf(source, { problems, references }), problems);
   if (object === undefined && text !== undefined && !problems.hasErrors) {
     problems.add(noConfiguration(start));
@@ -87,7 +87,7 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
       for (const problem of unfilledArrays(name, type, buffer)) problems.add(problem);
     }
     if (input.file.endsWith('.c')) {
-      for (const problem of unusedMacros(lines, macros, references)) {
+      for (const problem of unusedMacros(main, macros, references, linesOf)) {
         problems.add(problem);
       }
     }

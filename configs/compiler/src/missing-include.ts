@@ -21,8 +21,8 @@ const headers = [
 interface Source {
   readonly input: CompileInput;
   readonly main: SourceFile;
-  /** The tokens of the main file, line by line. */
-  readonly lines: readonly (readonly Token[])[];
+  /** The tokens of a file, line by line. */
+  readonly linesOf: (file: SourceFile) => readonly (readonly Token[])[];
   readonly references: References;
   /** Every file that has been read. */
   readonly dependencies: readonly string[];
@@ -75,14 +75,14 @@ function defines(text: string, name: string): boolean {
 }
 
 /** Where the #include goes: below those above the name, or above the one that leads to the name. */
-function place(name: Token, { main, lines, references }: Source): SourceRange {
+function place(name: Token, { main, linesOf, references }: Source): SourceRange {
   let at = name;
   while (at.expansion !== undefined) at = at.expansion.site;
   const site = at.file === main ? undefined : references.includeSite(at.file.path, main.path);
   const end = site?.token.start ?? (at.file === main ? at.start : Infinity);
   let before: Token | undefined;
   let first: Token | undefined;
-  for (const line of lines) {
+  for (const line of linesOf(main)) {
     const [hash, word] = line;
     if (hash === undefined) continue;
     first ??= hash;

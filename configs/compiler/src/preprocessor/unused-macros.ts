@@ -5,45 +5,34 @@ import type { SourceProblem } from '../compilation.js';
 import { unusedMacro } from '../problems.js';
 import type { References } from '../references.js';
 import { rangeAt } from '../source.js';
-import type { SourceRange } from '../source.js';
-import { isPunctuator } from '../token.js';
+import type { SourceFile, SourceRange } from '../source.js';
 import type { Token } from '../token.js';
 import type { Macro } from './macro.js';
 
-interface Definition {
-  readonly name: Token;
-  readonly line: readonly Token[];
-}
-
-/** `references` know of uses that the lines do not show: from other files, or by pasted names. */
+/**
+ * `references` know of uses that the lines do not show: from other files, or by
+ * pasted names. The lines are asked for only if a macro seems to be unused.
+ */
 export function unusedMacros(
-  lines: readonly (readonly Token[])[],
+  main: SourceFile,
   macros: ReadonlyMap<string, Macro>,
   references: References,
+  linesOf: (file: SourceFile) => readonly (readonly Token[])[],
 ): SourceProblem[] {
-  const defined = definitionsIn(lines);
-  if (defined.size === 0) return [];
-  for (const line of lines) {
-    for (const token of line) {
-      if (token.kind !== 'identifier') continue;
-      if (defined.get(token.text)?.name !== token) defined.delete(token.text);
-    }
+  const candidates = new Map<string, Token>();
+  for (const { name, definition } of macros.values()) {
+    if (definition?.file !== main || references.isUsed(definition)) continue;
+    candidates.set(name, definition);
   }
-  return [...defined.values()].flatMap(({ name, line }) => {
-    const isDefined = macros.get(name.text)?.definition?.start === name.start;
-    return isDefined && !references.isUsed(name) ? [unusedMacro(name, lineOf(line))] : [];
+  if (candidates.size === 0) return [];
+  const lines = linesOf(main);
+  for (const { kind, text, start } of lines.flat()) {
+    if (kind === 'identifier' && candidates.get(text)?.start !== start) candidates.delete(text);
+  }
+  return [...candidates.values()].map((name) => {
+    const line = lines.find((tokens) => tokens.some(({ start }) => start === name.start));
+    return unusedMacro(name, lineOf(line ?? []));
   });
-}
-
-/** A name that is defined twice is mentioned by its other definition. */
-function definitionsIn(lines: readonly (readonly Token[])[]): Map<string, Definition> {
-  const defined = new Map<string, Definition>();
-  for (const line of lines) {
-    const [hash, directive, name] = line;
-    if (hash === undefined || !isPunctuator(hash, '#') || directive?.text !== 'define') continue;
-    if (name?.kind === 'identifier') defined.set(name.text, { name, line });
-  }
-  return defined;
 }
 
 /** The whole lines of a directive; undefined if a comment goes on behind them. */
