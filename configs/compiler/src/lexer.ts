@@ -14,9 +14,9 @@ const patterns = {
   identifier: /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/y,
   number: /\.?\d(?:[eEpP][+-]|[\w.])*/y,
   string: /(?:u8|[LuU])?"(?:[^"\\\n]|\\.)*("?)/y,
-  char: /[LuU]?'(?:[^'\\\n]|\\.)*('?)/y,
+  char: /(?:u8|[LuU])?'(?:[^'\\\n]|\\.)*('?)/y,
   punctuator:
-    /%:%:|\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||\*=|\/=|%=|\+=|-=|&=|\^=|\|=|##|[[\](){}.&*+\-~!/%<>^|?:;=,#]/y,
+    /%:%:|%:|<%|%>|<:|:>|\.\.\.|<<=|>>=|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||\*=|\/=|%=|\+=|-=|&=|\^=|\|=|##|[[\](){}.&*+\-~!/%<>^|?:;=,#]/y,
 } as const;
 
 const Start = {
@@ -43,6 +43,16 @@ fill(' \t\v\f\r', Start.space);
 fill('/', Start.slash);
 fill('\n', Start.newline);
 
+/** Other spellings of punctuators (C11 6.4.6). */
+const digraphs: Readonly<Record<string, string>> = {
+  '<:': '[',
+  ':>': ']',
+  '<%': '{',
+  '%>': '}',
+  '%:': '#',
+  '%:%:': '##',
+};
+
 /** Every token of a file; the last one is a newline. */
 export function lex(file: SourceFile): Token[] {
   const { text, origin } = splice(file.text);
@@ -52,7 +62,7 @@ export function lex(file: SourceFile): Token[] {
   const push = (kind: TokenKind, end: number, flaw?: Flaw): void => {
     tokens.push({
       kind,
-      text: text.slice(index, end),
+      text: spelled(text.slice(index, end), kind),
       file,
       start: origin === undefined ? index : origin(index),
       end: origin === undefined ? end : end > index ? origin(end - 1) + 1 : origin(index),
@@ -140,6 +150,10 @@ function tokenAt(text: string, index: number): { kind: TokenKind; end: number; f
   return { kind: 'other', end: index + 1, flaw: 'stray-character' };
 }
 
+function spelled(text: string, kind: TokenKind): string {
+  return kind === 'punctuator' ? (digraphs[text] ?? text) : text;
+}
+
 function matchEnd(pattern: RegExp, text: string, index: number): number | undefined {
   pattern.lastIndex = index;
   return pattern.test(text) ? pattern.lastIndex : undefined;
@@ -147,7 +161,7 @@ function matchEnd(pattern: RegExp, text: string, index: number): number | undefi
 
 /** Remove every backslash that ends a line, together with the line's end. */
 function splice(source: string): Spliced {
-  if (!/\\\r?\n/.test(source)) return { text: source };
+  if (!/\\[ \t]*\r?\n/.test(source)) return { text: source };
   const starts: { index: number; offset: number }[] = [];
   const pieces: string[] = [];
   let length = 0;
@@ -157,7 +171,7 @@ function splice(source: string): Spliced {
     pieces.push(source.slice(from, to));
     length += to - from;
   };
-  for (const match of source.matchAll(/\\\r?\n/g)) {
+  for (const match of source.matchAll(/\\[ \t]*\r?\n/g)) {
     take(match.index);
     from = match.index + match[0].length;
   }

@@ -75,6 +75,16 @@ export function includeNotFound(
   );
 }
 
+export function includeSupplied(at: TokenSpan, name: string): SourceProblem {
+  return problem(
+    'include-supplied',
+    at,
+    `'${name}' was not found. Its usual types and macros are supplied instead; ` +
+      'add the folder that holds it to the include paths if the source needs more of it.',
+    { severity: 'warning' },
+  );
+}
+
 export function includeTooDeep(at: TokenSpan): SourceProblem {
   return problem(
     'include-too-deep',

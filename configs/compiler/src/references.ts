@@ -68,6 +68,7 @@ export class References {
       if (best !== undefined && !isWithin(from, best.from)) continue;
       best = { from, to: 'kind' in to ? spellingRange(to) : rangeAt(to, 0, 0) };
     }
-    return best?.to;
+    // What the compiler brings along has no place that could be opened.
+    return best?.to.file.startsWith('<') === true ? undefined : best?.to;
   }
 }

@@ -134,7 +134,7 @@ function isConstant(expr: Expr, semantics: Semantics, evaluate: Evaluate): boole
   );
 }
 
-function unknown(expr: Builtin, { problems }: Semantics): undefined {
+function unknown(expr: Builtin, { problems }: Semantics): Value | undefined {
   problems.add(
     expr.args.length === 0
       ? macroArguments(expr, expr.name.text, 'arguments', 0)

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // C's integer arithmetic (C11 6.3.1, 6.5): promotion, common types, wrapping.
 import type { DeclaredObject } from '../semantics.js';
-import type { Target } from '../target.js';
 import { integers, unsignedOf } from '../types.js';
 import type { CType, FloatType, IntegerType, PointerType } from '../types.js';
-import type { IntegerLiteral } from './literal.js';
 
 /** An integer or an address. */
 export interface Value {
@@ -39,28 +37,6 @@ export function commonType(a: IntegerType, b: IntegerType): IntegerType {
   const [unsigned, signed] = left.signed ? [right, left] : [left, right];
   if (unsigned.rank >= signed.rank) return unsigned;
   return signed.size > unsigned.size ? signed : unsignedOf(signed);
-}
-
-/** The first type of the list in C11 6.4.4.1 that holds the value. */
-export function literalType(
-  { value, unsigned, longs, decimal }: IntegerLiteral,
-  { long, ulong }: Target,
-): IntegerType {
-  const ladder = [
-    [integers.int, integers.uint],
-    [long, ulong],
-    [integers.llong, integers.ullong],
-  ] as const;
-  for (const [signed, other] of ladder.slice(longs)) {
-    if (!unsigned && fits(value, signed)) return signed;
-    if ((unsigned || !decimal) && fits(value, other)) return other;
-  }
-  // GNU: a decimal number beyond long long is as wide as it must be.
-  return unsigned || !decimal ? integers.ullong : integers.int128;
-}
-
-function fits(value: bigint, type: IntegerType): boolean {
-  return wrap(value, type) === value;
 }
 
 /** Whether an assignment keeps the value, read as signed or as unsigned. */

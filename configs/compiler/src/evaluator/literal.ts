@@ -37,6 +37,28 @@ function whyNot(text: string): string {
   return 'the letters behind the digits are no suffix';
 }
 
+/** The first type of the list in C11 6.4.4.1 that holds the value. */
+export function literalType(
+  { value, unsigned, longs, decimal }: IntegerLiteral,
+  { long, ulong }: Target,
+): IntegerType {
+  const ladder = [
+    [integers.int, integers.uint],
+    [long, ulong],
+    [integers.llong, integers.ullong],
+  ] as const;
+  for (const [signed, other] of ladder.slice(longs)) {
+    if (!unsigned && fits(value, signed)) return signed;
+    if ((unsigned || !decimal) && fits(value, other)) return other;
+  }
+  // GNU: a decimal number beyond long long is as wide as it must be.
+  return unsigned || !decimal ? integers.ullong : integers.int128;
+}
+
+function fits(value: bigint, type: IntegerType): boolean {
+  return wrap(value, type) === value;
+}
+
 const simpleEscapes: Readonly<Record<string, number>> = {
   a: 7,
   b: 8,

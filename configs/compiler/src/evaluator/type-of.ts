@@ -27,9 +27,9 @@ import {
 } from '../types.js';
 import type { CType, FloatType, IntegerType, Member, RecordType } from '../types.js';
 import { typeOfBuiltin } from './builtins.js';
-import { commonType, literalType, promote } from './integers.js';
+import { commonType, promote } from './integers.js';
 import type { Value } from './integers.js';
-import { characterValue, parseInteger, stringValue } from './literal.js';
+import { characterValue, literalType, parseInteger, stringValue } from './literal.js';
 import { commonFloat, parseReal } from './reals.js';
 
 type ExprOf<Kind extends Expr['kind']> = Extract<Expr, { kind: Kind }>;

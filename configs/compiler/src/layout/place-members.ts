@@ -67,15 +67,15 @@ function memberAlignment(member: MemberSpec, { packed, pack }: RecordSpec): numb
   return Math.min(Math.max(natural, member.aligned ?? 1), pack ?? Infinity);
 }
 
-/** The first bit. A field takes no more units of its type than it must, unless packed. */
+/** The first bit. A field stays in a unit of its type, unless something packs it. */
 function bitFieldStart(bits: number, member: MemberSpec, record: RecordSpec): number {
   const { type, width = 0, aligned } = member;
-  const unit = (sizeOf(type) ?? 1) * 8;
-  if (width === 0) return roundUp(bits, alignOf(type) * 8);
+  const alignment = alignOf(type) * 8;
+  if (width === 0) return roundUp(bits, alignment);
   const step = aligned === undefined ? 1 : Math.min(aligned, record.pack ?? Infinity) * 8;
   const from = roundUp(bits, step);
-  if (record.packed || member.packed) return from;
-  const alignment = Math.min(alignOf(type), record.pack ?? Infinity) * 8;
+  if (record.packed || member.packed || record.pack !== undefined) return from;
+  const unit = (sizeOf(type) ?? 1) * 8;
   const spanned = Math.ceil(((from % alignment) + width) / alignment);
   return spanned > unit / alignment ? roundUp(from, alignment) : from;
 }

@@ -7,6 +7,7 @@ import { expansionTooLarge, macroArguments, spanOf, unterminatedCall } from '../
 import { isPunctuator } from '../token.js';
 import type { Expansion, Token } from '../token.js';
 import type { Macro } from './macro.js';
+import { isQuery } from './query-names.js';
 import { substitute } from './substitute.js';
 
 export interface ExpansionContext {
@@ -20,6 +21,10 @@ export interface ExpansionContext {
   counter: number;
   /** Called for every use of a macro that has a definition. */
   readonly onUse: (use: Token, definition: Token) => void;
+  /** Line and file of a token, for __LINE__ and __FILE__. */
+  readonly place: (token: Token) => { readonly line: number; readonly file: string };
+  /** In a condition: what `defined` and its like come to, with their operand taken from `work`. */
+  answer?: (query: Token, work: Token[]) => Token;
 }
 
 /** Replace all macros in tokens without newlines and directives. */
@@ -27,13 +32,17 @@ export function expand(tokens: readonly Token[], context: ExpansionContext, dept
   const output: Token[] = [];
   // Most tokens are no macros; the first that is one begins the work.
   for (const [index, token] of tokens.entries()) {
-    if (macroOf(token, context) !== undefined) {
+    if (macroOf(token, context) !== undefined || isQueryIn(token, context)) {
       return expandAll(tokens.slice(index).reverse(), output, context, depth);
     }
     if (!spend(context, token, 1)) return output;
     output.push(token);
   }
   return output;
+}
+
+function isQueryIn(token: Token, { answer }: ExpansionContext): boolean {
+  return answer !== undefined && isQuery(token);
 }
 
 /** The macro that a token may be a call of. */
@@ -52,6 +61,10 @@ function expandAll(
 ): Token[] {
   for (let token = work.pop(); token !== undefined; token = work.pop()) {
     if (!spend(context, token, 1)) return output;
+    if (context.answer !== undefined && isQuery(token)) {
+      output.push(context.answer(token, work));
+      continue;
+    }
     const macro = macroOf(token, context);
     const call = macro && callOf(token, macro, work, context);
     if (macro === undefined || call === undefined) {
@@ -181,7 +194,7 @@ function replacement(macro: Macro, call: Call, context: ExpansionContext, depth:
   const hidden = hiddenIn(macro, call);
   context.budget -= hidden.size;
   return substitute(
-    { macro, args, expansion, hidden, counter: () => context.counter++ },
+    { macro, args, expansion, hidden, counter: () => context.counter++, place: context.place },
     expandArgument,
   );
 }

@@ -10,6 +10,8 @@ import { targetOf, targets } from '../target.js';
 import type { Target } from '../target.js';
 import type { Token } from '../token.js';
 import type { Macro } from './macro.js';
+import { noPragmas } from './pragma-state.js';
+import type { Pragmas } from './pragma-state.js';
 import { initialMacros } from './predefined.js';
 
 /** The preprocessor between two files; nothing changes it once it is made. */
@@ -19,6 +21,7 @@ export interface HeaderState {
   readonly target: Target;
   readonly macros: ReadonlyMap<string, Macro>;
   readonly once: ReadonlySet<string>;
+  readonly pragmas: Pragmas;
   readonly budget: number;
   readonly isExhausted: boolean;
   readonly counter: number;
@@ -53,6 +56,7 @@ export class HeaderCache {
       target: targets[name],
       macros: initialMacros(defines, targets[name]),
       once: new Set(),
+      pragmas: noPragmas,
       budget: limits.expansion,
       isExhausted: false,
       counter: 0,

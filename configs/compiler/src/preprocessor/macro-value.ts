@@ -28,6 +28,7 @@ export function macroValue(
     isExhausted: false,
     counter: 0,
     onUse: () => undefined,
+    place: (token) => ({ line: 0, file: token.file.path }),
   });
   const isPlain = tokens.every(({ kind }) => kind === 'number' || kind === 'punctuator');
   if (tokens.length === 0 || !isPlain || problems.hasErrors) return undefined;

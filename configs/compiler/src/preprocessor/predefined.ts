@@ -96,7 +96,7 @@ const byTarget: Readonly<Record<TargetName, Readonly<Record<string, string>>>> =
 };
 
 /** Their replacement is made where they are used. */
-const dynamic = ['__LINE__', '__FILE__', '__COUNTER__', '__BASE_FILE__', '__INCLUDE_LEVEL__'];
+const dynamic = ['__LINE__', '__FILE__', '__COUNTER__'];
 
 function spelled({ name }: IntegerType): string {
   return name === 'long long' || name === 'long' ? `${name} int` : name;

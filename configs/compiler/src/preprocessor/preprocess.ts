@@ -8,11 +8,15 @@ import { References } from '../references.js';
 import type { SourceFile } from '../source.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
-import { directives, plainInclude } from './directives.js';
+import { directives, isConditional } from './directives.js';
 import { expand } from './expand.js';
 import type { HeaderCache, HeaderState } from './header-state.js';
+import { plainInclude, warnOfSupplied } from './include.js';
+import { numberedPlace } from './line-numbers.js';
 import type { Macro } from './macro.js';
+import { pragmaOperator } from './pragma.js';
 import type { Conditional, PreprocessorState } from './state.js';
+import { suppliedText } from './supplied-headers.js';
 
 export interface Preprocessed {
   /** Behind the headers at the start; without newlines; the last one is the end. */
@@ -46,7 +50,7 @@ export function preprocess(
   const files = new Map<string, SourceFile | undefined>([[main.path, main]]);
   const read: ReadFile = (path) => {
     if (files.has(path)) return files.get(path);
-    const text = input.readFile(path);
+    const text = suppliedText(path) ?? input.readFile(path);
     const file = text === undefined ? undefined : cache.sources.file(path, text);
     files.set(path, file);
     return file;
@@ -58,7 +62,9 @@ export function preprocess(
   processLines(start.line === 0 ? lines : lines.slice(start.line), state, output);
   const end = main.text.length;
   output.push({ kind: 'end', text: '', file: main, start: end, end, spaceBefore: true });
-  const dependencies = [...files].filter(([, file]) => file !== undefined).map(([path]) => path);
+  const dependencies = [...files]
+    .filter(([path, file]) => file !== undefined && suppliedText(path) === undefined)
+    .map(([path]) => path);
   return { tokens: output, headers: start.headers, macros: state.macros, dependencies };
 }
 
@@ -78,6 +84,7 @@ function readHeaders(
     }
     const { first, last, file } = include;
     report.references.addFile(first, last, file);
+    warnOfSupplied(include, report.problems);
     if (headers.once.has(file.path)) continue;
     const known = cache.after(headers, file.path, read);
     const next = known ?? readHeader(file, headers, reading);
@@ -105,6 +112,7 @@ function readHeader(file: SourceFile, before: HeaderState, reading: Reading): He
     target: before.target,
     macros: state.macros,
     once: state.once,
+    pragmas: state.pragmas,
     budget: state.budget,
     isExhausted: state.isExhausted,
     counter: state.counter,
@@ -133,6 +141,9 @@ function stateFrom(
     ...report,
     macros: new Map(headers.macros),
     once: new Set(headers.once),
+    pragmas: headers.pragmas,
+    numbers: new Map(),
+    place: (token) => numberedPlace(token, state.numbers),
     budget: headers.budget,
     isExhausted: headers.isExhausted,
     counter: headers.counter,
@@ -169,7 +180,7 @@ function processLines(
     if (first === undefined) continue;
     const isActive = conditionals.every(({ active }) => active);
     if (isPunctuator(first, '#')) {
-      if (isActive) flush();
+      if (isActive && (name === undefined || !isConditional(name))) flush();
       if (name !== undefined) directives(name, line.slice(2), { state, conditionals, hash: first });
     } else if (isActive) {
       for (const token of line) text.push(token);
@@ -183,12 +194,21 @@ function processLines(
 }
 
 function emit(tokens: readonly Token[], state: PreprocessorState, output: Token[]): void {
-  for (const token of tokens) {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined) continue;
     if (output.length > state.room) {
       state.problems.add(tooMuch(spanOf(token), 'The source with all its includes'));
       return;
     }
     if (token.flaw !== undefined) state.problems.add(badToken(token));
-    if (token.kind !== 'other') output.push(token);
+    const taken = token.text === '_Pragma' ? pragmaOperator(tokens, index, state) : 0;
+    if (taken > 0) index += taken - 1;
+    else if (token.kind !== 'other') output.push(packed(token, state));
   }
+}
+
+/** Where a struct ends, the alignment that holds there. */
+function packed(token: Token, { pragmas: { pack } }: PreprocessorState): Token {
+  return pack === undefined || !isPunctuator(token, '}') ? token : { ...token, pack };
 }

@@ -7,7 +7,9 @@ import type { SourceFile } from '../source.js';
 import type { Target } from '../target.js';
 import type { Token } from '../token.js';
 import type { ExpansionContext } from './expand.js';
+import type { LineNumbers } from './line-numbers.js';
 import type { Macro } from './macro.js';
+import type { Pragmas } from './pragma-state.js';
 
 /** An #if with what follows up to its #endif. */
 export interface Conditional {
@@ -27,6 +29,8 @@ export interface PreprocessorState extends ExpansionContext {
   readonly references: References;
   readonly problems: ProblemList;
   readonly once: Set<string>;
+  readonly numbers: LineNumbers;
+  pragmas: Pragmas;
   /** Tokens that the source may still have. */
   readonly room: number;
   readonly read: (path: string) => SourceFile | undefined;

@@ -2,7 +2,7 @@
 // The body of a macro with its arguments in place: plain, by # and by ##.
 import { lex } from '../lexer.js';
 import { sourceFile } from '../source.js';
-import { isPunctuator, userRange } from '../token.js';
+import { isPunctuator } from '../token.js';
 import type { Expansion, Token } from '../token.js';
 import type { Macro } from './macro.js';
 
@@ -15,6 +15,8 @@ export interface Substitution {
   readonly hidden: ReadonlySet<string>;
   /** The next value of __COUNTER__. */
   readonly counter: () => number;
+  /** Line and file of a token. */
+  readonly place: (token: Token) => { readonly line: number; readonly file: string };
 }
 
 type ExpandArgument = (arg: readonly Token[]) => readonly Token[];
@@ -65,6 +67,14 @@ function assemble(call: Substitution, expandArgument: ExpandArgument): Token[] {
       index++;
       continue;
     }
+    const optional = optionalPart(call, index);
+    if (optional !== undefined) {
+      const hasRest = expandArgument(restOf(call)).length > 0;
+      if (hasRest) output.push(...assemble(withBody(call, optional.body), expandArgument));
+      else output.push(placemarker(token, call.expansion));
+      index = optional.end;
+      continue;
+    }
     const arg = argumentOf(call, token);
     const isPasted = next !== undefined && isPunctuator(next, '##');
     if (arg === undefined) output.push(fromBody(token, call.expansion));
@@ -80,6 +90,33 @@ function argumentOf(call: Substitution, token: Token): readonly Token[] | undefi
   if (parameters === undefined) return undefined;
   const index = token.text === rest ? parameters.length : parameters.indexOf(token.text);
   return index < 0 ? undefined : (call.args[index] ?? []);
+}
+
+function restOf({ macro, args }: Substitution): readonly Token[] {
+  return args[macro.parameters?.length ?? 0] ?? [];
+}
+
+function withBody(call: Substitution, body: readonly Token[]): Substitution {
+  return { ...call, macro: { ...call.macro, body } };
+}
+
+/** What stands in the parentheses of __VA_OPT__ at an index. */
+function optionalPart(
+  { macro: { body, rest } }: Substitution,
+  index: number,
+): { readonly body: readonly Token[]; readonly end: number } | undefined {
+  const open = body[index + 1];
+  const isOptional = rest !== undefined && body[index]?.text === '__VA_OPT__';
+  if (!isOptional || open === undefined || !isPunctuator(open, '(')) return undefined;
+  let depth = 0;
+  for (let end = index + 1; end < body.length; end++) {
+    const token = body[end];
+    if (token !== undefined && isPunctuator(token, '(')) depth++;
+    else if (token !== undefined && isPunctuator(token, ')') && --depth === 0) {
+      return { body: body.slice(index + 2, end), end };
+    }
+  }
+  return undefined;
 }
 
 function fromBody(token: Token, expansion: Expansion): Token {
@@ -140,7 +177,7 @@ function paste(left: Token, right: Token, expansion: Expansion): Token {
 }
 
 /** __LINE__, __FILE__ and __COUNTER__, whose values depend on the place. */
-function dynamicMacro({ macro, expansion, counter }: Substitution): Token | undefined {
+function dynamicMacro({ macro, expansion, counter, place }: Substitution): Token | undefined {
   if (macro.definition !== undefined || macro.body.length > 0) return undefined;
   const { site } = expansion;
   const make = (kind: 'number' | 'string', text: string): Token => ({
@@ -151,9 +188,9 @@ function dynamicMacro({ macro, expansion, counter }: Substitution): Token | unde
   });
   switch (macro.name) {
     case '__LINE__':
-      return make('number', String(userRange(site).start.line + 1));
+      return make('number', String(place(site).line));
     case '__FILE__':
-      return make('string', JSON.stringify(site.file.path));
+      return make('string', JSON.stringify(place(site).file));
     case '__COUNTER__':
       return make('number', String(counter()));
     default:
