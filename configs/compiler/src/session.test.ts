@@ -12,6 +12,7 @@ const sources = [
   'configs/arm64/qemu-arm64-inmate-demo.c',
   'configs/compiler/fixtures/variant.c',
   'configs/compiler/fixtures/kernel-style.c',
+  'configs/arm64/qemu-arm64-gicv2-uart-demo.c',
 ] as const;
 
 const headers = [
@@ -21,6 +22,8 @@ const headers = [
   'configs/include/jailhouse/pci_defs.h',
   'configs/compiler/fixtures/variant-base.c',
   'configs/compiler/fixtures/part.h',
+  'configs/arm64/qemu-arm64-uart-demo.c',
+  'configs/arm64/qemu-arm64.h',
   'configs/compiler/fixtures/kernel-macros.h',
 ] as const;
 

@@ -75,19 +75,19 @@ export class HeaderCache {
   /** Behind a header, if all that it read is as it was then. */
   after(
     before: HeaderState,
-    path: string,
+    key: string,
     read: (path: string) => SourceFile | undefined,
   ): HeaderState | undefined {
-    const known = this.#next.get(before)?.get(path);
+    const known = this.#next.get(before)?.get(key);
     if (known === undefined) return undefined;
     for (const [asked, file] of known.reads) if (read(asked) !== file) return undefined;
     return known;
   }
 
-  remember(before: HeaderState, path: string, state: HeaderState): void {
+  remember(before: HeaderState, key: string, state: HeaderState): void {
     this.#makeRoom();
     const next = this.#next.get(before) ?? new Map<string, HeaderState>();
-    this.#next.set(before, next.set(path, state));
+    this.#next.set(before, next.set(key, state));
   }
 
   #makeRoom(): void {

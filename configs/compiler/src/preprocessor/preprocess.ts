@@ -57,7 +57,7 @@ export function preprocess(
   };
   const reading = { input, cache, read };
   const lines = cache.sources.lines(main);
-  const start = readHeaders(lines, reading, report);
+  const start = readHeaders(lines, cache.first(input), reading, report);
   const { state, output } = stateFrom(start.headers, reading, report, 0);
   processLines(start.line === 0 ? lines : lines.slice(start.line), state, output);
   const end = main.text.length;
@@ -68,36 +68,64 @@ export function preprocess(
   return { tokens: output, headers: start.headers, macros: state.macros, dependencies };
 }
 
-/** Obey the #includes that a source begins with; the line behind them. */
+interface Beginning {
+  readonly headers: HeaderState;
+  /** The first line of the file that is not yet obeyed. */
+  readonly line: number;
+}
+
+/** Obey the #includes that a file begins with, and those that these files begin with. */
 function readHeaders(
   lines: readonly (readonly Token[])[],
+  start: HeaderState,
   reading: Reading,
   report: Report,
-): { headers: HeaderState; line: number } {
-  const { cache, read, input } = reading;
-  let headers = cache.first(input);
+  level = 0,
+): Beginning {
+  let headers = start;
   for (const [index, line] of lines.entries()) {
     if (line.length === 0) continue;
-    const include = plainInclude(line, { read, input });
-    if (include === undefined || headers.includes >= limits.includes) {
-      return { headers, line: index };
-    }
+    const include = plainInclude(line, reading);
+    const isTooMuch = level >= limits.includeDepth || headers.includes >= limits.includes;
+    if (include === undefined || isTooMuch) return { headers, line: index };
     const { first, last, file } = include;
     report.references.addFile(first, last, file);
     warnOfSupplied(include, report.problems);
     if (headers.once.has(file.path)) continue;
-    const known = cache.after(headers, file.path, read);
-    const next = known ?? readHeader(file, headers, reading);
-    if (known === undefined) cache.remember(headers, file.path, next);
-    headers = next;
+    const own = reading.cache.sources.lines(file);
+    const inner = readHeaders(own, headers, reading, report, level + 1);
+    headers = readHeader(file, inner, reading, level + 1);
     for (const problem of headers.problems) report.problems.add(problem);
     report.references.include(headers.references);
   }
   return { headers, line: lines.length };
 }
 
-/** Read a header after others. */
-function readHeader(file: SourceFile, before: HeaderState, reading: Reading): HeaderState {
+/** What is known behind a file that begins like this. */
+function readHeader(
+  file: SourceFile,
+  { headers, line }: Beginning,
+  reading: Reading,
+  level: number,
+): HeaderState {
+  const { cache, read } = reading;
+  const key = `${line} ${level} ${file.path}`;
+  const known = cache.after(headers, key, read);
+  if (known !== undefined) return known;
+  const lines = cache.sources.lines(file).slice(line);
+  const state = readOn(lines, file, headers, reading, level);
+  cache.remember(headers, key, state);
+  return state;
+}
+
+/** Read the lines of a header after others. */
+function readOn(
+  lines: readonly (readonly Token[])[],
+  file: SourceFile,
+  before: HeaderState,
+  reading: Reading,
+  level: number,
+): HeaderState {
   const reads = new Map<string, SourceFile | undefined>([[file.path, file]]);
   const read: ReadFile = (path) => {
     const found = reading.read(path);
@@ -105,8 +133,8 @@ function readHeader(file: SourceFile, before: HeaderState, reading: Reading): He
     return found;
   };
   const report = { problems: new ProblemList(), references: new References() };
-  const { state, output, includes } = stateFrom(before, { ...reading, read }, report, 1);
-  processLines(reading.cache.sources.lines(file), state, output);
+  const { state, output, includes } = stateFrom(before, { ...reading, read }, report, level);
+  processLines(lines, state, output);
   return {
     before,
     target: before.target,
