@@ -112,7 +112,7 @@ struct {
 			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
 				JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_DMA,
 		},
-		/* A cell's RAM is loaded by the root cell, which must have it. */
+		/* The root cell loads the cells, so their RAM is its own. */
 		[LARGE_CELLS] = {
 			.phys_start = LARGE_CELLS_RAM,
 			.virt_start = LARGE_CELLS_RAM,

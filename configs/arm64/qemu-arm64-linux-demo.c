@@ -30,7 +30,7 @@ struct {
 		.architecture = JAILHOUSE_ARM64,
 		.revision = JAILHOUSE_CONFIG_REVISION,
 		.name = "linux-demo",
-		/* Linux reads no messages; it isn't asked before it is stopped. */
+		/* Linux reads no messages, so it is not asked to stop. */
 		.flags = JAILHOUSE_CELL_PASSIVE_COMMREG |
 			 JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED,
 
@@ -67,7 +67,7 @@ struct {
 		[LOADER_RAM] = {
 			.phys_start = LINUX_LOADER_RAM,
 			.virt_start = 0,
-			.size = CELL_RAM_SIZE,
+			.size = SMALL_RAM_SIZE,
 			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
 				JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_LOADABLE,
 		},

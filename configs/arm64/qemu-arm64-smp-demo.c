@@ -56,7 +56,7 @@ struct {
 		[RAM] = {
 			.phys_start = SMP_DEMO_RAM,
 			.virt_start = 0,
-			.size = CELL_RAM_SIZE,
+			.size = SMALL_RAM_SIZE,
 			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
 				JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_DMA |
 				JAILHOUSE_MEM_LOADABLE,

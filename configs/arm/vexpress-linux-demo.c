@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A second Linux on the Versatile Express: CPUs 2 and 3, 446 MiB of RAM, and
+ * UART 3 with its interrupt.
+ */
+
+#include <jailhouse/types.h>
+#include <jailhouse/cell-config.h>
+#include "vexpress.h"
+
+enum {
+	UART3,
+	LOADER_RAM,
+	RAM,
+	COMM_REGION,
+	NUM_REGIONS
+};
+
+struct {
+	struct jailhouse_cell_desc cell;
+	__u64 cpus[1];
+	struct jailhouse_memory mem_regions[NUM_REGIONS];
+	struct jailhouse_irqchip irqchips[1];
+} __attribute__((packed)) config = {
+	.cell = {
+		.signature = JAILHOUSE_CELL_DESC_SIGNATURE,
+		.architecture = JAILHOUSE_ARM,
+		.revision = JAILHOUSE_CONFIG_REVISION,
+		.name = "linux-demo",
+		/* Linux reads no messages, so it is not asked to stop. */
+		.flags = JAILHOUSE_CELL_PASSIVE_COMMREG |
+			 JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED,
+
+		.cpu_set_size = sizeof(config.cpus),
+		.num_memory_regions = ARRAY_SIZE(config.mem_regions),
+		.num_irqchips = ARRAY_SIZE(config.irqchips),
+
+		.console = {
+			.address = UART3_BASE,
+			.size = UART_SIZE,
+			.type = JAILHOUSE_CON_TYPE_PL011,
+			.flags = JAILHOUSE_CON_ACCESS_MMIO |
+				 JAILHOUSE_CON_REGDIST_4,
+		},
+	},
+
+	.cpus = {
+		0b1100,
+	},
+
+	.mem_regions = {
+		[UART3] = {
+			.phys_start = UART3_BASE,
+			.virt_start = UART3_BASE,
+			.size = UART_SIZE,
+			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+				JAILHOUSE_MEM_IO,
+		},
+		/* The loader starts at the CPUs' reset address. */
+		[LOADER_RAM] = {
+			.phys_start = LINUX_LOADER_RAM,
+			.virt_start = 0,
+			.size = SMALL_RAM_SIZE,
+			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+				JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_LOADABLE,
+		},
+		/* A zImage wants to start at a multiple of 128 MiB. */
+		[RAM] = {
+			.phys_start = LINUX_DEMO_RAM,
+			.virt_start = LINUX_DEMO_RAM,
+			.size = LINUX_DEMO_RAM_SIZE,
+			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+				JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_DMA |
+				JAILHOUSE_MEM_LOADABLE,
+		},
+		[COMM_REGION] = {
+			.virt_start = 0x80000000,
+			.size = 4 * KIB,
+			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
+				JAILHOUSE_MEM_COMM_REGION,
+		},
+	},
+
+	.irqchips = {
+		/* SPIs 0 to 127 */ {
+			.address = GICD_BASE,
+			.pin_base = GIC_FIRST_SPI,
+			.pin_bitmap = {
+				[SPI_WORD(UART3_SPI)] =
+					SPI_BIT(UART3_SPI),
+			},
+		},
+	},
+};
