@@ -6,14 +6,13 @@
 
 #include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
-
 #include "qemu-x86.h"
 
 enum {
 	DEMO_LINK,
 	RAM = DEMO_LINK + DEMO_LINK_REGIONS,
 	COMM_REGION,
-	MEM_REGIONS
+	NUM_REGIONS
 };
 
 #define OWN_ID			2
@@ -21,7 +20,7 @@ enum {
 struct {
 	struct jailhouse_cell_desc cell;
 	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[MEM_REGIONS];
+	struct jailhouse_memory mem_regions[NUM_REGIONS];
 	struct jailhouse_pio pio_regions[1];
 	struct jailhouse_pci_device pci_devices[1];
 } __attribute__((packed)) config = {

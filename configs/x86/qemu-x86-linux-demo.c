@@ -8,7 +8,6 @@
 
 #include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
-
 #include "qemu-x86.h"
 
 enum {
@@ -18,7 +17,7 @@ enum {
 	LOW_RAM = NET_LINK + NET_LINK_REGIONS,
 	COMM_REGION,
 	HIGH_RAM,
-	MEM_REGIONS
+	NUM_REGIONS
 };
 
 /* The front end of the virtio devices, the second of the network. */
@@ -27,7 +26,7 @@ enum {
 struct {
 	struct jailhouse_cell_desc cell;
 	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[MEM_REGIONS];
+	struct jailhouse_memory mem_regions[NUM_REGIONS];
 	struct jailhouse_irqchip irqchips[1];
 	struct jailhouse_pio pio_regions[2];
 	struct jailhouse_pci_device pci_devices[3];

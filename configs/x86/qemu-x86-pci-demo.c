@@ -7,20 +7,19 @@
 
 #include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
-
 #include "qemu-x86.h"
 
 enum {
 	RAM,
 	COMM_REGION,
 	HDA,
-	MEM_REGIONS
+	NUM_REGIONS
 };
 
 struct {
 	struct jailhouse_cell_desc cell;
 	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[MEM_REGIONS];
+	struct jailhouse_memory mem_regions[NUM_REGIONS];
 	struct jailhouse_pio pio_regions[2];
 	struct jailhouse_pci_device pci_devices[1];
 	struct jailhouse_pci_capability pci_caps[1];

@@ -23,7 +23,6 @@
 
 #include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
-
 #include "qemu-x86.h"
 
 enum {
@@ -47,7 +46,7 @@ enum {
 	BRIDGE_HOTPLUG,
 	AHCI_REGISTERS,
 	HPET,
-	MEM_REGIONS
+	NUM_REGIONS
 };
 
 enum {
@@ -73,16 +72,27 @@ enum {
 	PORTS_E1000_PEER,
 	PORTS_E1000E,
 	PORTS_AHCI,
-	PIO_REGIONS
+	NUM_PORT_RANGES
 };
 
-/* The capabilities of a device are neighbours, in any order. */
+/* Capabilities, those of one device in a row. */
 enum {
-	E1000E_CAPS,
-	BRIDGE_CAPS = E1000E_CAPS + 6,
-	HDA_CAPS = BRIDGE_CAPS + 5,
-	AHCI_CAPS = HDA_CAPS + 2,
-	PCI_CAPS = AHCI_CAPS + 2
+	E1000E_POWER,
+	E1000E_MSI,
+	E1000E_EXPRESS,
+	E1000E_MSIX,
+	E1000E_ERRORS,
+	E1000E_SERIAL_NUMBER,
+	BRIDGE_MSI,
+	BRIDGE_POWER,
+	BRIDGE_EXPRESS,
+	BRIDGE_HOTPLUG_CAP,
+	BRIDGE_ERRORS,
+	HDA_MSI,
+	HDA_CONTROL,
+	AHCI_MSI,
+	AHCI_INDEX_DATA,
+	NUM_CAPS
 };
 
 enum {
@@ -99,7 +109,7 @@ enum {
 	DEV_CONSOLE_LINK,
 	DEV_DEMO_LINK,
 	DEV_NET_LINK,
-	PCI_DEVICES
+	NUM_DEVICES
 };
 
 /* A region that the root cell sees where the machine has it. */
@@ -132,11 +142,11 @@ enum {
 struct {
 	struct jailhouse_system header;
 	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[MEM_REGIONS];
+	struct jailhouse_memory mem_regions[NUM_REGIONS];
 	struct jailhouse_irqchip irqchips[1];
-	struct jailhouse_pio pio_regions[PIO_REGIONS];
-	struct jailhouse_pci_device pci_devices[PCI_DEVICES];
-	struct jailhouse_pci_capability pci_caps[PCI_CAPS];
+	struct jailhouse_pio pio_regions[NUM_PORT_RANGES];
+	struct jailhouse_pci_device pci_devices[NUM_DEVICES];
+	struct jailhouse_pci_capability pci_caps[NUM_CAPS];
 } __attribute__((packed)) config = {
 	.header = {
 		.signature = JAILHOUSE_SYSTEM_SIGNATURE,
@@ -279,8 +289,8 @@ struct {
 				BAR_MASK(32),
 				BAR_MASK(E1000E_MSIX_BAR_SIZE),
 			},
-			.caps_start = E1000E_CAPS,
-			.num_caps = BRIDGE_CAPS - E1000E_CAPS,
+			.caps_start = E1000E_POWER,
+			.num_caps = BRIDGE_MSI - E1000E_POWER,
 			.num_msi_vectors = 1,
 			.msi_64bits = 1,
 			.num_msix_vectors = 5,
@@ -294,8 +304,8 @@ struct {
 				BAR_MASK(256),
 				BAR_UPPER_MASK,
 			},
-			.caps_start = BRIDGE_CAPS,
-			.num_caps = HDA_CAPS - BRIDGE_CAPS,
+			.caps_start = BRIDGE_MSI,
+			.num_caps = HDA_MSI - BRIDGE_MSI,
 			.num_msi_vectors = 1,
 			.msi_64bits = 1,
 			.msi_maskable = 1,
@@ -316,8 +326,8 @@ struct {
 			.bar_mask = {
 				BAR_MASK(HDA_REGISTERS_SIZE),
 			},
-			.caps_start = HDA_CAPS,
-			.num_caps = AHCI_CAPS - HDA_CAPS,
+			.caps_start = HDA_MSI,
+			.num_caps = AHCI_MSI - HDA_MSI,
 			.num_msi_vectors = 1,
 			.msi_64bits = 1,
 		},
@@ -332,8 +342,8 @@ struct {
 				[4] = BAR_MASK(32),
 				[5] = BAR_MASK(PAGE),
 			},
-			.caps_start = AHCI_CAPS,
-			.num_caps = PCI_CAPS - AHCI_CAPS,
+			.caps_start = AHCI_MSI,
+			.num_caps = NUM_CAPS - AHCI_MSI,
 			.num_msi_vectors = 1,
 			.msi_64bits = 1,
 		},
@@ -389,86 +399,86 @@ struct {
 	},
 
 	.pci_caps = {
-		[E1000E_CAPS] = {
+		[E1000E_POWER] = {
 			.id = PCI_CAP_ID_PM,
 			.start = 0xc8,
 			.len = 8,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		{
+		[E1000E_MSI] = {
 			.id = PCI_CAP_ID_MSI,
 			.start = 0xd0,
 			.len = MSI_CAP_LEN,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		{
+		[E1000E_EXPRESS] = {
 			.id = PCI_CAP_ID_EXP,
 			.start = 0xe0,
 			.len = 20,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		{
+		[E1000E_MSIX] = {
 			.id = PCI_CAP_ID_MSIX,
 			.start = 0xa0,
 			.len = 12,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		{
+		[E1000E_ERRORS] = {
 			.id = PCI_EXT_CAP_ID_ERR | JAILHOUSE_PCI_EXT_CAP,
 			.start = 0x100,
 			.len = 0x40,
 		},
-		{
+		[E1000E_SERIAL_NUMBER] = {
 			.id = PCI_EXT_CAP_ID_DSN | JAILHOUSE_PCI_EXT_CAP,
 			.start = 0x140,
 			.len = 12,
 		},
-		[BRIDGE_CAPS] = {
+		[BRIDGE_MSI] = {
 			.id = PCI_CAP_ID_MSI,
 			.start = 0x8c,
 			.len = MSI_MASKABLE_CAP_LEN,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		{
+		[BRIDGE_POWER] = {
 			.id = PCI_CAP_ID_PM,
 			.start = 0x84,
 			.len = 8,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		{
+		[BRIDGE_EXPRESS] = {
 			.id = PCI_CAP_ID_EXP,
 			.start = 0x48,
 			.len = 60,
 		},
-		{
+		[BRIDGE_HOTPLUG_CAP] = {
 			.id = CAP_ID_HOTPLUG,
 			.start = 0x40,
 			.len = 8,
 		},
-		{
+		[BRIDGE_ERRORS] = {
 			.id = PCI_EXT_CAP_ID_ERR | JAILHOUSE_PCI_EXT_CAP,
 			.start = 0x100,
 			.len = 0x48,
 		},
-		[HDA_CAPS] = {
+		[HDA_MSI] = {
 			.id = PCI_CAP_ID_MSI,
 			.start = HDA_MSI_CAP,
 			.len = MSI_CAP_LEN,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
 		/* No capability, but Linux writes traffic class and clock there. */
-		{
+		[HDA_CONTROL] = {
 			.start = 0x40,
 			.len = 16,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		[AHCI_CAPS] = {
+		[AHCI_MSI] = {
 			.id = PCI_CAP_ID_MSI,
 			.start = 0x80,
 			.len = MSI_CAP_LEN,
 			.flags = JAILHOUSE_PCICAPS_WRITE,
 		},
-		{
+		[AHCI_INDEX_DATA] = {
 			.id = PCI_CAP_ID_SATA,
 			.start = 0xa8,
 			.len = 8,

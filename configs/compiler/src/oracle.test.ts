@@ -3,7 +3,7 @@
 // fixture must give the very bytes that gcc and clang give.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from './compile.js';
@@ -33,6 +33,11 @@ function sourcesIn(folder: string): string[] {
   assert.ok(files.length > 0, `no sources in ${folder}`);
   return files.map((name) => `${folder}/${name}`);
 }
+
+/** Every system and cell of the repository, of all architectures. */
+const configurations = ['configs/arm64', 'configs/arm', 'configs/x86']
+  .filter((folder) => existsSync(join(repository, folder)))
+  .flatMap(sourcesIn);
 
 /** The bytes that a toolchain makes of a source; statics are dropped as in a real build. */
 function build(file: string, { compiler, flags, objcopy }: Toolchain, folder: string): Uint8Array {
@@ -68,10 +73,7 @@ describe('The image', () => {
         requireTool(toolchain.compiler, toolchain.packages);
         requireTool(toolchain.objcopy, toolchain.packages);
       });
-      for (const source of [
-        ...sourcesIn('configs/arm64'),
-        ...sourcesIn('configs/compiler/fixtures'),
-      ]) {
+      for (const source of [...configurations, ...sourcesIn('configs/compiler/fixtures')]) {
         it(`for ${source}`, () => {
           const { image, problems } = compile(inputFor(source));
           assert.ok(image, problems.map(({ message }) => message).join('\n'));
@@ -83,7 +85,7 @@ describe('The image', () => {
 });
 
 describe('The configurations of this repository', () => {
-  for (const source of sourcesIn('configs/arm64')) {
+  for (const source of configurations) {
     it(`have no problem: ${source}`, () => {
       assert.deepEqual(compile(inputFor(source)).problems, []);
     });

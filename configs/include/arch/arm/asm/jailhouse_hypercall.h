@@ -24,7 +24,7 @@ typedef __u32 __jh_arg;
  * The assembler may have been told of a CPU without the virtualization
  * extensions, which a guest's code otherwise doesn't need.
  */
-#define JAILHOUSE_ARM_HVC	".arch_extension virt\n\thvc %[code]"
+#define JAILHOUSE_ARM_HVC	".arch_extension virt\n" "hvc %[code]"
 
 /**
  * jailhouse_call() - make a hypercall without arguments.
