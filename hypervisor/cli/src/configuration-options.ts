@@ -2,8 +2,7 @@
 // Options that all commands on configurations have, and what they mean.
 import type { TargetName } from '@cellblock/config-compiler';
 import { CommandFailure, USAGE } from './command-failure.js';
-import type { Completion, OptionDescription } from './command-line/command.js';
-import type { Arguments } from './command-line/parse-arguments.js';
+import type { Arguments, Completion, OptionDescription } from './command-line/command.js';
 import type { LoadOptions } from './configuration.js';
 import { colorChoices } from './terminal-style.js';
 

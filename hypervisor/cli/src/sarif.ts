@@ -47,13 +47,13 @@ function result(problem: ProblemJson, ids: readonly string[]): object {
     ruleId: id,
     ruleIndex: ids.indexOf(id),
     level: levels[severity],
-    message: { text: message },
+    message: { text: escaped(message) },
     locations: [location(problem)],
     ...(related.length > 0 && {
       relatedLocations: related.map((place, index) => ({
         id: index + 1,
         ...location(place),
-        message: { text: place.message },
+        message: { text: escaped(place.message) },
       })),
     }),
     ...(fix && { fixes: [fixOf(fix)] }),
@@ -84,7 +84,7 @@ function region({ start, end }: PlaceJson): object {
 function fixOf({ title, edits }: NonNullable<ProblemJson['fix']>): object {
   const files = [...new Set(edits.map(({ file }) => file))];
   return {
-    description: { text: title },
+    description: { text: escaped(title) },
     artifactChanges: files.map((file) => ({
       artifactLocation: artifactLocation(file),
       replacements: edits
@@ -92,6 +92,11 @@ function fixOf({ title, edits }: NonNullable<ProblemJson['fix']>): object {
         .map((edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.newText } })),
     })),
   };
+}
+
+/** Braces stand for arguments of a message unless they are doubled (section 3.11.5). */
+function escaped(text: string): string {
+  return text.replace(/[{}]/g, '$&$&');
 }
 
 function artifactLocation(file: string): object {

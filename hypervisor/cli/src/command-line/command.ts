@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a subcommand is, as data: its arguments, options and examples. Parsing,
 // help and shell completion all come from it, so none can forget an option.
-import type { Arguments } from './parse-arguments.js';
 
 /** What a shell offers for a value. */
 export type Completion =
@@ -46,6 +45,16 @@ export interface Example {
   readonly command: string;
 }
 
+/** What was given; names are long names of options. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly has: (option: string) => boolean;
+  /** The last value given. */
+  readonly value: (option: string) => string | undefined;
+  /** All values, in order. */
+  readonly values: (option: string) => readonly string[];
+}
+
 export interface Command {
   /** The words after `cellblock`. */
   readonly words: readonly string[];
@@ -57,7 +66,10 @@ export interface Command {
   readonly options: readonly OptionDescription[];
   readonly examples: readonly Example[];
   /** Does it; a CommandFailure says why not. The result is the exit status, 0 if there is none. */
-  readonly run: (given: Arguments) => Promise<number | undefined> | number | undefined;
+  readonly run: (
+    given: Arguments,
+    all: readonly CommandEntry[],
+  ) => Promise<number | undefined> | number | undefined;
 }
 
 /** A subcommand that is loaded when it is asked for: start-up time counts. */
@@ -65,6 +77,11 @@ export interface CommandEntry {
   readonly words: readonly string[];
   readonly load: () => Promise<Command>;
 }
+
+/** What the words are about that stand before a command's own. */
+export const groups: Readonly<Record<string, string>> = {
+  config: 'configurations of systems and cells',
+};
 
 /** What every command understands. */
 export const helpOption: OptionDescription = {

@@ -31,7 +31,7 @@ export async function dispatch(program: Program, words: readonly string[]): Prom
       USAGE,
     );
   }
-  return (await command.run(given)) ?? 0;
+  return (await command.run(given, program.entries)) ?? 0;
 }
 
 /** The entry with the most words that the command line starts with. */

@@ -3,17 +3,7 @@
 // `--include folder`, `--include=folder`, switches joined as `-ab`, and `--`
 // before words that only look like options.
 import { helpOption } from './command.js';
-import type { ArgumentDescription, Command, OptionDescription } from './command.js';
-
-/** What was given; names are long names of options. */
-export interface Arguments {
-  readonly positionals: readonly string[];
-  readonly has: (option: string) => boolean;
-  /** The last value given. */
-  readonly value: (option: string) => string | undefined;
-  /** All values, in order. */
-  readonly values: (option: string) => readonly string[];
-}
+import type { ArgumentDescription, Arguments, Command, OptionDescription } from './command.js';
 
 export interface ParsedArguments {
   readonly given: Arguments;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // `cellblock completion`: a script by which a shell completes commands,
 // options and files.
-import type { Command } from '../command-line/command.js';
-import type { Arguments } from '../command-line/parse-arguments.js';
+import type { Arguments, Command, CommandEntry } from '../command-line/command.js';
 import { CommandFailure, USAGE } from '../command-failure.js';
 import { bashCompletion } from '../completion/bash.js';
 import { fishCompletion } from '../completion/fish.js';
 import { zshCompletion } from '../completion/zsh.js';
-import { commands } from './index.js';
 
 const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
@@ -41,13 +39,13 @@ export const completion: Command = {
   run,
 };
 
-async function run(given: Arguments): Promise<undefined> {
+async function run(given: Arguments, all: readonly CommandEntry[]): Promise<undefined> {
   const [shell = ''] = given.positionals;
   if (!isShell(shell)) {
     const known = Object.keys(shells).join(', ');
     throw new CommandFailure(`there is no completion for '${shell}', only for ${known}`, USAGE);
   }
-  const described = await Promise.all(commands.map(({ load }) => load()));
+  const described = await Promise.all(all.map(({ load }) => load()));
   process.stdout.write(shells[shell](described));
 }
 

@@ -2,8 +2,7 @@
 // `cellblock config check`: everything that is wrong with configurations, each
 // with the system or the cells that belong to it.
 import { resolve } from 'node:path';
-import type { Command } from '../command-line/command.js';
-import type { Arguments } from '../command-line/parse-arguments.js';
+import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, FAILED, USAGE } from '../command-failure.js';
 import { checkGroups } from '../check-groups.js';
 import type { CheckGroup } from '../check-groups.js';

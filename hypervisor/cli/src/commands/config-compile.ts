@@ -3,8 +3,7 @@
 // hypervisor takes.
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Command } from '../command-line/command.js';
-import type { Arguments } from '../command-line/parse-arguments.js';
+import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, FAILED, USAGE } from '../command-failure.js';
 import {
   colorOption,

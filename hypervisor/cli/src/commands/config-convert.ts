@@ -2,8 +2,7 @@
 // `cellblock config convert`: a configuration for a hypervisor of another
 // revision, and what gets lost on the way.
 import { convert, encode, layouts } from '@cellblock/cell-config';
-import type { Command } from '../command-line/command.js';
-import type { Arguments } from '../command-line/parse-arguments.js';
+import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, FAILED, USAGE } from '../command-failure.js';
 import { formatName } from '../config-text/configuration.js';
 import {

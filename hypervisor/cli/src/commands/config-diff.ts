@@ -2,8 +2,7 @@
 // `cellblock config diff`: how two configurations differ, field by field.
 import { compare } from '@cellblock/cell-config';
 import type { Difference } from '@cellblock/cell-config';
-import type { Command } from '../command-line/command.js';
-import type { Arguments } from '../command-line/parse-arguments.js';
+import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, USAGE } from '../command-failure.js';
 import { valueJson } from '../config-json.js';
 import { titleOf } from '../config-text/configuration.js';

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `cellblock config show`: what a configuration says, of any revision.
-import type { Command } from '../command-line/command.js';
-import type { Arguments } from '../command-line/parse-arguments.js';
+import type { Arguments, Command } from '../command-line/command.js';
 import { FAILED } from '../command-failure.js';
 import { configurationJson } from '../config-json.js';
 import { configurationText } from '../config-text/configuration.js';

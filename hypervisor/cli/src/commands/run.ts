@@ -10,8 +10,7 @@ import {
   type LoadImage,
 } from '@cellblock/engine/client';
 import { TargetFailure } from '@cellblock/targets';
-import type { Command } from '../command-line/command.js';
-import type { Arguments } from '../command-line/parse-arguments.js';
+import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, USAGE } from '../command-failure.js';
 import { readImage } from '../cell-image.js';
 import { configurationFiles, loadOptionsOf, sourceOptions } from '../configuration-options.js';

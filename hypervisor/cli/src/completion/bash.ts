@@ -54,8 +54,8 @@ ${commands.flatMap(valueCases).join('\n')}
   esac
   case "$command $cur" in
     ' '*) _cellblock_words ${quoted([...wordsAfter(commands, []), '--help', '--version'].join(' '))} ;;
-${groups.map((group) => `    ${quoted(`${group} `)}*) _cellblock_words ${quoted([...wordsAfter(commands, group.split(' ')), '--help'].join(' '))} ;;`).join('\n')}
 ${commands.flatMap(positionalCases).join('\n')}
+${groups.map((group) => `    ${quoted(`${group} `)}*) _cellblock_words ${quoted([...wordsAfter(commands, group.split(' ')), '--help'].join(' '))} ;;`).join('\n')}
   esac
 }
 

@@ -59,7 +59,7 @@ function commandLines(command: Command): string[] {
 
 function optionText({ long, short, value, describe }: OptionDescription): string {
   const letter = short === undefined ? '' : `-s ${short} `;
-  const taken = value === undefined ? '' : `-r ${values(value.completion)} `;
+  const taken = value === undefined ? '' : `-x ${values(value.completion)} `;
   return `${letter}-l ${long} ${taken}-d ${quoted(describe)}`;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What every shell's completion needs of the descriptions of commands.
-import { helpOption } from '../command-line/command.js';
+import { groups, helpOption } from '../command-line/command.js';
 import type { Command, OptionDescription } from '../command-line/command.js';
 
 /** The words that may follow, in the order of the help. */
@@ -21,8 +21,8 @@ export function optionNames({ long, short }: OptionDescription): string[] {
   return [...(short === undefined ? [] : [`-${short}`]), `--${long}`];
 }
 
-/** What a group of commands is, where a shell explains its words. */
+/** What a command does, or what a group of them is about. */
 export function describeWord(commands: readonly Command[], words: readonly string[]): string {
   const command = commands.find((each) => each.words.join(' ') === words.join(' '));
-  return command?.summary ?? `commands on ${words.join(' ')}urations`;
+  return command?.summary ?? groups[words.join(' ')] ?? '';
 }

@@ -63,7 +63,7 @@ function optionSpecs(option: OptionDescription): string[] {
   return names.map((name) => {
     if (value === undefined) return quoted(`${exclusion}${name}[${text}]`);
     const joint = name.startsWith('--') ? '=' : '+';
-    const title = value.name.replace(/[[\]=@]/g, ' ').trim();
+    const title = value.name.replace(/[[\]]/g, '');
     return quoted(`${exclusion}${name}${joint}[${text}]:${title}:${action(value.completion)}`);
   });
 }
