@@ -10,6 +10,7 @@ import { declarationsOf } from './header-declarations.js';
 import { inEditedFile } from './edited-file.js';
 import type { Write } from './image/image-buffer.js';
 import { editableRange, fieldsAt, positionsOf } from './image/positions.js';
+import { configurationLayout } from './layout/configuration-layout.js';
 import { unfilledArrays } from './image/unfilled-arrays.js';
 import { missingIncludes } from './missing-include.js';
 import { parse } from './parser/parse.js';
@@ -76,7 +77,7 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   }
   const writes = object?.buffer.writes ?? [];
   const bytes = object?.buffer.bytes;
-  const decoded: Decoded = bytes === undefined ? { problems: [] } : decode(bytes);
+  const decoded = object === undefined ? { problems: [] } : decodeObject(object, source);
   const model = decoded.config;
   const positions = positionsOf(writes, model);
   const home = object === undefined ? start : userRange(object.name);
@@ -169,6 +170,15 @@ function chooseObject(
     if (name !== chosen?.name) problems.add(severalObjects(name));
   }
   return chosen;
+}
+
+/** The object's bytes by the layout that its headers give them. */
+function decodeObject({ type, buffer }: DefinedObject, { macros, headers }: Preprocessed): Decoded {
+  const layout = configurationLayout(type, (name) => macroValue(name, macros, headers.target));
+  const { config, problems } = decode(buffer.bytes, layout && { layout });
+  // Which architecture it is for, everybody knows who writes a source.
+  const told = problems.filter(({ id }) => id !== 'architecture-not-in-file');
+  return { ...(config && { config }), problems: told };
 }
 
 /** Bytes that a problem of the decoder is about, where there is no model yet. */

@@ -23,6 +23,8 @@ export { encode } from './encode.js';
 export { formatHex, formatRange, formatSize } from './format.js';
 export { convert, convertTo } from './convert.js';
 export type { Converted } from './convert.js';
+export { layoutOfObject } from './layouts/custom-layout.js';
+export type { FieldPlace, FieldShape, ObjectShape, RecordShape } from './layouts/custom-layout.js';
 export { currentLayout, layoutFor, layouts } from './layouts/history.js';
 export type { ArrayLayout, Dialect, Layout } from './layouts/layout.js';
 export { locate, pathAt } from './locate.js';

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// The layout of a configuration's bytes, from the types that its source
+// includes: forks keep the number of a revision and change the records.
+import { layoutOfObject } from '@cellblock/cell-config';
+import type { FieldPlace, FieldShape, Layout, RecordShape } from '@cellblock/cell-config';
+import { sizeOf } from '../types.js';
+import type { CType, Member, RecordBody, RecordType } from '../types.js';
+
+/**
+ * The layout of an object such as `struct { struct jailhouse_cell_desc cell; ... }`;
+ * undefined if it does not start with a record of the format, or if no header
+ * says which revision it has. `macro` gives the values of macros.
+ */
+export function configurationLayout(
+  type: CType,
+  macro: (name: string) => bigint | undefined,
+): Layout | undefined {
+  const revision = macro('JAILHOUSE_CONFIG_REVISION');
+  if (revision === undefined) return undefined;
+  const [head, ...members] = type.kind === 'record' ? (type.body?.members ?? []) : [];
+  if (head?.type.kind !== 'record') return undefined;
+  const shape = recordShape(head.type);
+  const arrays = members.flatMap(({ name, type: of }) => {
+    const element = of.kind === 'array' ? fieldShape(of.of) : fieldShape(of);
+    return name === undefined || element === undefined ? [] : [{ name: name.text, element }];
+  });
+  return layoutOfObject({ revision: Number(revision), head: shape, members: arrays, macro });
+}
+
+const known = new WeakMap<RecordBody, RecordShape>();
+
+/** Bodies live as long as their header is cached, and so do their shapes. */
+function recordShape(type: RecordType): RecordShape {
+  const before = type.body && known.get(type.body);
+  if (before !== undefined) return before;
+  const shape: RecordShape = {
+    kind: 'record',
+    tag: type.tag?.text ?? '',
+    size: type.body?.size ?? 0,
+    fields: (type.body?.members ?? []).flatMap((member) => fieldPlaces(member, 0)),
+  };
+  if (type.body !== undefined) known.set(type.body, shape);
+  return shape;
+}
+
+/** A field; the fields of an anonymous struct or union as those of the record around it. */
+function fieldPlaces({ name, type, offset, bits }: Member, base: number): FieldPlace[] {
+  const at = base + offset;
+  if (name === undefined) {
+    if (type.kind !== 'record') return [];
+    return (type.body?.members ?? []).flatMap((member) => fieldPlaces(member, at));
+  }
+  const shape = fieldShape(type);
+  if (shape === undefined) return [];
+  if (bits === undefined) return [{ name: name.text, offset: at, shape }];
+  return [{ name: name.text, offset: at, shape, bits }];
+}
+
+/** Undefined for what no configuration has: pointers, reals, what has no size. */
+function fieldShape(type: CType): FieldShape | undefined {
+  switch (type.kind) {
+    case 'integer': {
+      const { size } = type;
+      return size === 1 || size === 2 || size === 4 || size === 8
+        ? { kind: 'int', bytes: size }
+        : undefined;
+    }
+    case 'array': {
+      const count = type.count ?? 0;
+      const isText = type.of.kind === 'integer' && type.of.rank === 1 && type.of.name === 'char';
+      if (isText) return { kind: 'text', length: count };
+      const of = fieldShape(type.of);
+      return of && sizeOf(type) !== undefined ? { kind: 'array', of, count } : undefined;
+    }
+    case 'record':
+      return recordShape(type);
+    default:
+      return undefined;
+  }
+}
