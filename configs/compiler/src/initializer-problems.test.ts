@@ -16,7 +16,7 @@ describe('An array that is too small', () => {
      .regions = {
        { 1, 1 }, { 2, 2 },
        { 3, 3 },
-//     ^^^^^^^^ error too-many-initialisers: 'struct region[2]' has room for 2 values, but 4 are given, so the last 2 are dropped.
+//     ^^^^^^^^ warning too-many-initialisers: 'struct region[2]' has room for 2 values, but 4 are given, so the last 2 are dropped.
 //     ... fix: Change the bound to 4
        { 4, 4 },
      },
@@ -30,11 +30,11 @@ describe('An array that is too small', () => {
    struct region { unsigned long start, size; };
    struct { struct region regions[2]; struct region more[1]; } config = {
      .regions = { PAIR(1), PAIR(3) },
-//                         ^^^^^^^ error too-many-initialisers: 'struct region[2]' has room for 2 values, but 4 are given, so the last 2 are dropped.
+//                         ^^^^^^^ warning too-many-initialisers: 'struct region[2]' has room for 2 values, but 4 are given, so the last 2 are dropped.
 //                         ... fix: Change the bound to 4
 //                         ... board-cell.c:2: in the expansion of PAIR
      .more = { 1, 2, 3, 4, 5 },
-//                   ^ error too-many-initialisers: 'struct region[1]' has room for one value, but 3 are given, so the last 2 are dropped.
+//                   ^ warning too-many-initialisers: 'struct region[1]' has room for one value, but 3 are given, so the last 2 are dropped.
 //                   ... fix: Change the bound to 3
    };
 `);
@@ -59,9 +59,9 @@ describe('An array that is too small', () => {
    #define COUNT 1
    struct { struct chip chip; struct chip more[COUNT]; } config = {
      .chip = { .pins = { 1, 2, 3 } },
-//                             ^ error too-many-initialisers: 'unsigned int[2]' has room for 2 values, but 3 are given, so the last one is dropped.
+//                             ^ warning too-many-initialisers: 'unsigned int[2]' has room for 2 values, but 3 are given, so the last one is dropped.
      .more = { { { 1 } }, { { 2 } } },
-//                        ^^^^^^^^^ error too-many-initialisers: 'struct chip[1]' has room for one value, but 2 are given, so the last one is dropped.
+//                        ^^^^^^^^^ warning too-many-initialisers: 'struct chip[1]' has room for one value, but 2 are given, so the last one is dropped.
    };
 `;
     check(source, { 'chip.h': header });

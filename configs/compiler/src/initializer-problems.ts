@@ -20,6 +20,7 @@ export function tooManyInitialisers(
       'too-many-initialisers',
       at,
       `${text} has room for ${capacity}, so this one is dropped. Enlarge it or remove a value.`,
+      { severity: 'warning' },
     );
   }
   const dropped = needed - count === 1 ? 'the last one is' : `the last ${needed - count} are`;
@@ -28,7 +29,7 @@ export function tooManyInitialisers(
     at,
     `${text} has room for ${capacity}, but ${needed} are given, so ${dropped} dropped. ` +
       `Make the bound ${needed}, or remove what is too much.`,
-    { fix: boundFix(at, bound, needed) },
+    { severity: 'warning', fix: boundFix(at, bound, needed) },
   );
 }
 
@@ -100,6 +101,7 @@ export function stringTooLong(at: TokenSpan, length: number, room: number): Sour
     at,
     `The text takes ${length} bytes, but there is room for ${room}. Shorten it` +
       `${room > 1 ? ` to ${room - 1}, so that a NUL can end it` : ''}.`,
+    { severity: 'warning' },
   );
 }
 

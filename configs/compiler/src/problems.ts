@@ -348,7 +348,8 @@ export function truncated(at: TokenSpan, value: bigint, kept: bigint, type: stri
   return problem(
     'value-truncated',
     at,
-    `${hex(value)} does not fit into ${type}: only ${hex(kept)} would be stored. Use a smaller value.`,
+    `${hex(value)} does not fit into ${type}: only ${hex(kept)} is stored. Use a smaller value.`,
+    { severity: 'warning' },
   );
 }
 

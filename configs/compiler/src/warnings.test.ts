@@ -185,11 +185,11 @@ describe('A problem that lies in another file', () => {
    #include "macros.h"
    struct { unsigned char a, b; } config = {
      WIDE,
-//   ^^^^ error value-truncated: 0x100 does not fit into 'unsigned char': only 0x0 would be stored.
+//   ^^^^ warning value-truncated: 0x100 does not fit into 'unsigned char': only 0x0 is stored.
 //   ... macros.h:1: in the expansion of BITS
 //   ... macros.h:2: in the expansion of WIDE
      TWICE(0x81),
-//   ^^^^^^^^^^^ error value-truncated: 0x102 does not fit into 'unsigned char': only 0x2 would be stored.
+//   ^^^^^^^^^^^ warning value-truncated: 0x102 does not fit into 'unsigned char': only 0x2 is stored.
    };
 `,
       {
