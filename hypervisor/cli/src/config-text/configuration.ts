@@ -167,10 +167,10 @@ function arrayText(property: ArrayProperty, config: Configuration, style: Style)
   if (elements.length === 0) return [];
   const { title, columns, right = [] } = arrayTexts[property];
   const rows = elements.map((element, index): TableRow => {
-    const below = property === 'pciDevices' ? deviceDetails(cell.pciDevices[index]) : [];
+    const device = property === 'pciDevices' ? cell.pciDevices[index] : undefined;
     const owners = property === 'pciCapabilities' ? [ownersOf(index, cell)] : [];
-    const cells = [`${index}`, ...rowOf(property, element, cell), ...owners];
-    return { cells, below };
+    const cells = [`${index}`, ...rowOf(property, element), ...owners];
+    return { cells, ...(device && { below: deviceDetails(device, cell) }) };
   });
   return [
     '',

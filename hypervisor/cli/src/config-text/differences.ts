@@ -2,11 +2,17 @@
 // Differences of two configurations, a line each: ~ changed, - only in the
 // first, + only in the second, > at another place.
 import { bitNames, cellOf, cpusOf, protocolName, valueName } from '@cellblock/cell-config';
-import type { Configuration, Difference, FieldValue, Step } from '@cellblock/cell-config';
+import type {
+  Configuration,
+  Difference,
+  FieldValue,
+  PciDevice,
+  Step,
+} from '@cellblock/cell-config';
 import { pathText } from '../problem-text.js';
 import { printable } from '../printable.js';
 import type { Style } from '../terminal-style.js';
-import { arrayTexts, isArrayProperty, rowOf } from './elements.js';
+import { arrayTexts, deviceDetails, isArrayProperty, rowOf } from './elements.js';
 import { hex, listText, pciAddress, pinsOf, sizeText } from './values.js';
 
 type Pair = readonly [a: Configuration, b: Configuration];
@@ -85,7 +91,8 @@ function changedLine(
 
 /** The place in either, once if it is the same: `mem_regions[1→2].flags`. */
 function bothPlaces(a: readonly Step[], b: readonly Step[]): string {
-  const different = a.findIndex((step, index) => step !== b[index]);
+  // The first step is only which cell: that of a system may be compared with another.
+  const different = a.findIndex((step, index) => index > 0 && step !== b[index]);
   if (different < 0 || typeof a[different] !== 'number') return placeText(b);
   const [head, tail] = [
     placeText(a.slice(0, different)),
@@ -109,8 +116,12 @@ function elementText(steps: readonly Step[], element: unknown, config: Configura
   const property = steps[1];
   if (!isArrayProperty(property)) return '';
   const { columns } = arrayTexts[property];
-  return rowOf(property, element, cellOf(config))
-    .map((text, index) => (text === 'same' ? 'virtual the same' : labelled(columns[index], text)))
+  const details =
+    property === 'pciDevices' ? deviceDetails(element as PciDevice, cellOf(config)) : [];
+  return [
+    ...rowOf(property, element).map((text, index) => labelled(columns[index], text)),
+    ...details,
+  ]
     .filter((text) => text !== '')
     .join(', ');
 }
@@ -118,6 +129,7 @@ function elementText(steps: readonly Step[], element: unknown, config: Configura
 /** Words that explain themselves stand alone. */
 function labelled(column: string | undefined, text: string): string {
   if (text === '' || text === '-') return '';
+  if (text === 'same') return 'virtual the same';
   const alone = ['physical', 'size', 'flags', 'address', 'type', 'ports', 'ways'];
   return column === undefined || alone.includes(column) ? text : `${column} ${text}`;
 }

@@ -21,7 +21,7 @@ export interface ArrayText<Element> {
   readonly columns: readonly string[];
   /** Columns of numbers, aligned to the right. */
   readonly right?: readonly string[];
-  readonly row: (element: Element, cell: Cell) => readonly string[];
+  readonly row: (element: Element) => readonly string[];
 }
 
 export const memoryText: ArrayText<MemoryRegion> = {
@@ -31,7 +31,7 @@ export const memoryText: ArrayText<MemoryRegion> = {
   right: ['size'],
   row: ({ physStart, virtStart, size, flags }) => {
     if (size === 0n && physStart === 0n && virtStart === 0n) {
-      return ['(place holder)', '', '0', bitNames('memory', flags).join(' ')];
+      return ['(place holder)', '', '', bitNames('memory', flags).join(' ')];
     }
     const isComm = bitNames('memory', flags).includes('COMM_REGION');
     const isIdentity = physStart === virtStart;
@@ -74,14 +74,13 @@ const pioText: ArrayText<PioRegion> = {
 const pciDeviceText: ArrayText<PciDevice> = {
   name: 'pci_devices',
   title: 'PCI devices',
-  columns: ['address', 'type', 'IOMMU', 'MSI', 'MSI-X', 'capabilities'],
-  row: (device, cell) => [
+  columns: ['address', 'type', 'IOMMU', 'MSI', 'MSI-X'],
+  row: (device) => [
     pciAddress(device.domain, device.bdf),
     valueName('pciType', device.type),
     `${device.iommu}`,
     msiText(device),
     msixText(device),
-    capabilitiesText(device, cell),
   ],
 };
 
@@ -123,15 +122,18 @@ export function isArrayProperty(name: unknown): name is ArrayProperty {
 }
 
 /** An element of any array, a column each. */
-export function rowOf(property: ArrayProperty, element: unknown, cell: Cell): readonly string[] {
-  return (arrayTexts[property] as ArrayText<unknown>).row(element, cell);
+export function rowOf(property: ArrayProperty, element: unknown): readonly string[] {
+  return (arrayTexts[property] as ArrayText<unknown>).row(element);
 }
 
-/** What has no room in a device's row: masks of its registers, and an ivshmem device's memory. */
-export function deviceDetails(device: PciDevice | undefined): string[] {
-  if (device === undefined) return [];
+/** What has no room in a device's row: registers, capabilities, an ivshmem device's memory. */
+export function deviceDetails(device: PciDevice, cell: Cell): string[] {
   const isShared = valueName('pciType', device.type) === 'IVSHMEM';
-  return [...masksText(device.barMask), ...(isShared ? [sharedMemoryText(device)] : [])];
+  return [
+    ...masksText(device.barMask),
+    ...capabilitiesText(device, cell),
+    ...(isShared ? [sharedMemoryText(device)] : []),
+  ];
 }
 
 /** The regions, the peer that the device is, and what is spoken. */
@@ -159,13 +161,11 @@ function msixText({ numMsixVectors, msixRegionSize, msixAddress }: PciDevice): s
   return `${numMsixVectors} at ${rangeText(msixAddress, BigInt(msixRegionSize))}`;
 }
 
-function capabilitiesText({ capsStart, numCaps }: PciDevice, cell: Cell): string {
-  if (numCaps === 0) return '-';
+function capabilitiesText({ capsStart, numCaps }: PciDevice, cell: Cell): string[] {
+  if (numCaps === 0) return [];
   const names = cell.pciCapabilities.slice(capsStart, capsStart + numCaps);
   const range = numCaps === 1 ? `${capsStart}` : `${capsStart}-${capsStart + numCaps - 1}`;
-  return names.length === 0
-    ? range
-    : `${range}: ${names.map(({ id }) => capabilityName(id)).join(' ')}`;
+  return [`capabilities ${range}: ${names.map(({ id }) => capabilityName(id)).join(', ')}`];
 }
 
 /** Masks of base address registers, without the zeros at the end. */
