@@ -71,6 +71,7 @@ export function lex(file: SourceFile): Token[] {
       flaw,
       expansion: undefined,
       hidden: undefined,
+      pack: undefined,
     });
     spaceBefore = kind === 'newline';
     index = end;

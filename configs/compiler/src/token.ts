@@ -99,3 +99,34 @@ export function macroNotes(token: Token): MacroNote[] {
 export function isPunctuator(token: Token, text: string): boolean {
   return token.kind === 'punctuator' && token.text === text;
 }
+
+type Hidden = ReadonlySet<string>;
+
+/** A token of a macro's body where the macro is used. Written out, for it is the hottest of all. */
+export function inExpansion(token: Token, expansion: Expansion, hidden: Hidden): Token {
+  return {
+    kind: token.kind,
+    text: token.text,
+    file: token.file,
+    start: token.start,
+    end: token.end,
+    spaceBefore: token.spaceBefore,
+    flaw: token.flaw,
+    expansion,
+    hidden: token.hidden === undefined ? hidden : union(token.hidden, hidden),
+    pack: token.pack,
+  };
+}
+
+/** The token with more names hidden; only names and the ')' of calls are asked for them. */
+export function hide(token: Token, hidden: Hidden): Token {
+  if (token.kind !== 'identifier' && token.text !== ')') return token;
+  const all = token.hidden === undefined ? hidden : union(token.hidden, hidden);
+  return all === token.hidden ? token : { ...token, hidden: all };
+}
+
+function union(a: Hidden, b: Hidden): Hidden {
+  let all: Set<string> | undefined;
+  for (const name of b) if (!a.has(name)) (all ??= new Set(a)).add(name);
+  return all ?? a;
+}

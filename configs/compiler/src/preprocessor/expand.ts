@@ -28,17 +28,20 @@ export interface ExpansionContext {
 }
 
 /** Replace all macros in tokens without newlines and directives. */
-export function expand(tokens: readonly Token[], context: ExpansionContext, depth = 0): Token[] {
-  const output: Token[] = [];
+export function expand(
+  tokens: readonly Token[],
+  context: ExpansionContext,
+  depth = 0,
+): readonly Token[] {
   // Most tokens are no macros; the first that is one begins the work.
-  for (const [index, token] of tokens.entries()) {
-    if (macroOf(token, context) !== undefined || isQueryIn(token, context)) {
-      return expandAll(tokens.slice(index).reverse(), output, context, depth);
-    }
-    if (!spend(context, token, 1)) return output;
-    output.push(token);
-  }
-  return output;
+  const first = tokens.findIndex(
+    (token) => macroOf(token, context) !== undefined || isQueryIn(token, context),
+  );
+  const plain = first < 0 ? tokens : tokens.slice(0, first);
+  const [start] = plain;
+  if (start !== undefined && !spend(context, start, plain.length)) return [];
+  if (first < 0) return tokens;
+  return expandAll(tokens.slice(first).reverse(), [...plain], context, depth);
 }
 
 function isQueryIn(token: Token, { answer }: ExpansionContext): boolean {

@@ -2,7 +2,7 @@
 // The body of a macro with its arguments in place: plain, by # and by ##.
 import { lex } from '../lexer.js';
 import { sourceFile } from '../source.js';
-import { isPunctuator } from '../token.js';
+import { hide, inExpansion, isPunctuator } from '../token.js';
 import type { Expansion, Token } from '../token.js';
 import type { Macro } from './macro.js';
 
@@ -27,24 +27,11 @@ export function substitute(call: Substitution, expandArgument: ExpandArgument): 
   const dynamic = dynamicMacro(call);
   if (dynamic !== undefined) return [hide(dynamic, hidden)];
   if (macro.isPlain) {
-    return macro.body.map((token) => ({
-      ...token,
-      expansion,
-      hidden: union(token.hidden, hidden),
-    }));
+    return macro.body.map((token) => inExpansion(token, expansion, hidden));
   }
   return assemble(call, expandArgument)
     .filter(({ kind, text }) => kind !== 'other' || text !== '')
     .map((token) => hide(token, hidden));
-}
-
-function hide(token: Token, hidden: ReadonlySet<string>): Token {
-  return { ...token, hidden: union(token.hidden, hidden) };
-}
-
-function union(a: ReadonlySet<string> | undefined, b: ReadonlySet<string>): ReadonlySet<string> {
-  if (a === undefined || a === b) return b;
-  return new Set([...a, ...b]);
 }
 
 function assemble(call: Substitution, expandArgument: ExpandArgument): Token[] {
@@ -77,9 +64,9 @@ function assemble(call: Substitution, expandArgument: ExpandArgument): Token[] {
     }
     const arg = argumentOf(call, token);
     const isPasted = next !== undefined && isPunctuator(next, '##');
-    if (arg === undefined) output.push(fromBody(token, call.expansion));
+    if (arg === undefined) output.push(inExpansion(token, call.expansion, call.hidden));
     else if (isPasted && arg.length === 0) output.push(placemarker(token, call.expansion));
-    else output.push(...spaced(isPasted ? arg : expandArgument(arg), token.spaceBefore));
+    else pushSpaced(output, isPasted ? arg : expandArgument(arg), token.spaceBefore);
   }
   return output;
 }
@@ -128,8 +115,11 @@ function placemarker(token: Token, expansion: Expansion): Token {
   return { ...token, kind: 'other', text: '', expansion };
 }
 
-function spaced(tokens: readonly Token[], spaceBefore: boolean): Token[] {
-  return tokens.map((token, index) => (index === 0 ? { ...token, spaceBefore } : token));
+function pushSpaced(output: Token[], tokens: readonly Token[], spaceBefore: boolean): void {
+  const [first] = tokens;
+  if (first === undefined) return;
+  output.push(first.spaceBefore === spaceBefore ? first : { ...first, spaceBefore });
+  for (let index = 1; index < tokens.length; index++) output.push(tokens[index] ?? first);
 }
 
 function stringize(arg: readonly Token[], at: Token, expansion: Expansion): Token {
