@@ -17,9 +17,22 @@ export interface IntegerLiteral {
 const integer =
   /^(0[xX][\da-fA-F]+|0[bB][01]+|0[0-7]*|[1-9]\d*)([uU]?(?:ll|LL|[lL])?|(?:ll|LL|[lL])[uU])$/;
 
+/** Numbers are few and come often; these have been read before. */
+const known = new Map<string, IntegerLiteral | string>();
+const mostKnown = 4096;
+
 /** The number, or why it is none. */
 export function parseInteger(text: string): IntegerLiteral | string {
   if (text.length > 1000) return 'it is too long';
+  const earlier = known.get(text);
+  if (earlier !== undefined) return earlier;
+  if (known.size >= mostKnown) known.clear();
+  const literal = readInteger(text);
+  known.set(text, literal);
+  return literal;
+}
+
+function readInteger(text: string): IntegerLiteral | string {
   const match = integer.exec(text);
   const [, digits, suffix] = match ?? [];
   if (digits === undefined || suffix === undefined) return whyNot(text);
@@ -42,6 +55,7 @@ export function literalType(
   { value, unsigned, longs, decimal }: IntegerLiteral,
   { long, ulong }: Target,
 ): IntegerType {
+  if (longs === 0 && !unsigned && fits(value, integers.int)) return integers.int;
   const ladder = [
     [integers.int, integers.uint],
     [long, ulong],

@@ -38,7 +38,8 @@ export function currentPlace(frame: Frame): Place | undefined {
   if (frame.index >= frame.count) return undefined;
   if (frame.type.kind === 'array') {
     const stride = sizeOf(frame.type.of) ?? 0;
-    return { type: frame.type.of, offset: frame.offset + frame.index * stride };
+    const offset = frame.offset + frame.index * stride;
+    return { type: frame.type.of, offset, member: undefined, bits: undefined };
   }
   const member = frame.members[frame.index];
   return (
@@ -61,9 +62,14 @@ export function pushMember(stack: readonly Frame[], member: Member): Frame[] {
   const top = stack.at(-1);
   if (top === undefined) return [];
   const index = top.members.indexOf(member);
-  if (index >= 0) return [...stack.slice(0, -1), { ...top, index }];
+  if (index >= 0) return [...stack.slice(0, -1), frameAt(top, index)];
   const place = currentPlace(top);
   if (place === undefined) return [...stack];
   const inner = frameOf(place);
-  return [...stack, { ...inner, index: inner.members.indexOf(member) }];
+  return [...stack, frameAt(inner, inner.members.indexOf(member))];
+}
+
+export function frameAt(frame: Frame, index: number): Frame {
+  const { type, offset, members, count, isOpen } = frame;
+  return { type, offset, members, count, isOpen, index };
 }

@@ -294,27 +294,33 @@ interface Search {
 /** The way to the last element named, so that the next bare value follows it. */
 function follow(
   stack: readonly Frame[],
-  [designator, ...others]: readonly Designator[],
+  designators: readonly Designator[],
   search: Search,
+  index = 0,
 ): Frame[] | undefined {
+  const designator = designators[index];
   const top = stack.at(-1);
   if (designator === undefined || top === undefined) return undefined;
   const { init } = search;
-  const ways =
-    designator.kind === 'field'
-      ? [followField(stack, top, designator, init)]
-      : followIndex(stack, top, designator, init);
-  let reached: Frame[] | undefined;
-  for (const way of ways) {
+  const isLast = index + 1 === designators.length;
+  /** Undefined if the way leads nowhere; false behind an end, where nothing is. */
+  const reach = (way: Frame[] | undefined): Frame[] | undefined | false => {
     const frame = way?.at(-1);
     const place = frame && currentPlace(frame);
-    if (way === undefined || place === undefined) continue;
+    if (way === undefined || place === undefined) return false;
     makeRoom(way, place, init);
-    if (others.length === 0) {
-      search.repeats.push(place);
-      reached = way;
-    } else reached = follow([...way, frameOf(place)], others, search);
-    if (reached === undefined) return undefined;
+    if (!isLast) return follow([...way, frameOf(place)], designators, search, index + 1);
+    search.repeats.push(place);
+    return way;
+  };
+  if (designator.kind === 'field') {
+    return reach(followField(stack, top, designator, init)) || undefined;
+  }
+  let reached: Frame[] | undefined;
+  for (const way of followIndex(stack, top, designator, init)) {
+    const end = reach(way);
+    if (end === undefined) return undefined;
+    if (end !== false) reached = end;
   }
   return reached;
 }

@@ -10,26 +10,28 @@ import { designators, initializerList } from './initializers.js';
 import type { TokenCursor } from './token-cursor.js';
 import { atTypeName, typeName } from './type-names.js';
 
-const precedences: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10,
-};
+const precedences: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    '||': 1,
+    '&&': 2,
+    '|': 3,
+    '^': 4,
+    '&': 5,
+    '==': 6,
+    '!=': 6,
+    '<': 7,
+    '>': 7,
+    '<=': 7,
+    '>=': 7,
+    '<<': 8,
+    '>>': 8,
+    '+': 9,
+    '-': 9,
+    '*': 10,
+    '/': 10,
+    '%': 10,
+  }),
+);
 
 /** An expression without commas and assignments. */
 export function expression(cursor: TokenCursor): Expr {
@@ -46,8 +48,11 @@ function above(
   make: (depth: number) => Expr,
 ): Expr {
   const depth = 1 + Math.max(0, ...operands.map((operand) => operand.depth));
-  const node = make(depth);
-  if (depth <= limits.depth) return node;
+  return bounded(cursor, make(depth));
+}
+
+function bounded(cursor: TokenCursor, node: Expr): Expr {
+  if (node.depth <= limits.depth) return node;
   cursor.problems.add(tooDeep(node.first));
   return errorAt(node.first);
 }
@@ -74,29 +79,34 @@ function binary(cursor: TokenCursor, minimum: number): Expr {
   let left = unary(cursor);
   for (;;) {
     const operator = cursor.peek();
-    const precedence = operator.kind === 'punctuator' ? precedences[operator.text] : undefined;
+    const precedence = operator.kind === 'punctuator' ? precedences.get(operator.text) : undefined;
     if (precedence === undefined || precedence < minimum) return left;
     cursor.next();
-    const a = left;
-    const b = binary(cursor, precedence + 1);
-    left = above(cursor, [a, b], (depth) => ({
+    const right = binary(cursor, precedence + 1);
+    const { first } = left;
+    const depth = 1 + Math.max(left.depth, right.depth);
+    left = bounded(cursor, {
       kind: 'binary',
       operator,
-      left: a,
-      right: b,
-      first: a.first,
-      last: b.last,
+      left,
+      right,
+      first,
+      last: right.last,
       depth,
-    }));
+    });
   }
 }
 
 function unary(cursor: TokenCursor): Expr {
-  return cursor.nested(
-    () => unaryInside(cursor),
-    () => errorAt(cursor.previous),
-  );
+  if (cursor.peek().kind === 'number') return primary(cursor);
+  if (!cursor.enter()) return errorAt(cursor.previous);
+  const expr = unaryInside(cursor);
+  cursor.leave();
+  return expr;
 }
+
+const prefixOperators = new Set(['+', '-', '~', '!', '*', '&']);
+const alignmentWords = new Set(['_Alignof', 'alignof', '__alignof', '__alignof__']);
 
 function unaryInside(cursor: TokenCursor): Expr {
   const token = cursor.peek();
@@ -105,10 +115,10 @@ function unaryInside(cursor: TokenCursor): Expr {
       cursor.next();
       return unary(cursor);
     }
-    const isAlignment = /^(_Alignof|alignof|__alignof(__)?)$/.test(token.text);
+    const isAlignment = alignmentWords.has(token.text);
     if (isAlignment || token.text === 'sizeof') return sizeOf(cursor, isAlignment);
   }
-  if (token.kind === 'punctuator' && ['+', '-', '~', '!', '*', '&'].includes(token.text)) {
+  if (token.kind === 'punctuator' && prefixOperators.has(token.text)) {
     const operator = cursor.next();
     const operand = unary(cursor);
     return above(cursor, [operand], (depth) => ({
@@ -168,13 +178,17 @@ function compound(cursor: TokenCursor, { first, type }: { first: Token; type: Ty
   return { kind: 'compound', type, list, first, last: list.last, depth: 1 };
 }
 
+function nameOf(token: Token): Expr {
+  return { kind: 'name', name: token, first: token, last: token, depth: 0 };
+}
+
 function primary(cursor: TokenCursor): Expr {
   const token = cursor.peek();
   const leaf = { first: token, last: token, depth: 0 };
   switch (token.kind) {
     case 'number':
       cursor.next();
-      return { kind: 'number', token, ...leaf };
+      return { kind: 'number', token, first: token, last: token, depth: 0 };
     case 'char':
       cursor.next();
       return { kind: 'character', token, ...leaf };
@@ -185,9 +199,7 @@ function primary(cursor: TokenCursor): Expr {
     }
     case 'identifier':
       cursor.next();
-      return cursor.at('(')
-        ? (special(cursor, token) ?? { kind: 'name', name: token, ...leaf })
-        : { kind: 'name', name: token, ...leaf };
+      return cursor.at('(') ? (special(cursor, token) ?? nameOf(token)) : nameOf(token);
     default:
       return parenthesized(cursor, token);
   }

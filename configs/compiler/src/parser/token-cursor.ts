@@ -116,15 +116,25 @@ export class TokenCursor {
 
   /** Run a rule one level deeper; too deep, skip what is in brackets and use `otherwise`. */
   nested<T>(rule: () => T, otherwise: () => T): T {
-    if (this.#depth >= limits.depth) {
-      if (this.#isFresh()) this.problems.add(tooDeep(this.peek()));
-      this.skipBalanced();
-      return otherwise();
-    }
-    this.#depth++;
+    if (!this.enter()) return otherwise();
     const result = rule();
-    this.#depth--;
+    this.leave();
     return result;
+  }
+
+  /** Go one level deeper, to leave() again; too deep, skip what is in brackets instead. */
+  enter(): boolean {
+    if (this.#depth < limits.depth) {
+      this.#depth++;
+      return true;
+    }
+    if (this.#isFresh()) this.problems.add(tooDeep(this.peek()));
+    this.skipBalanced();
+    return false;
+  }
+
+  leave(): void {
+    this.#depth--;
   }
 
   /** Skip one token, or everything up to its closing partner. */

@@ -187,8 +187,8 @@ function fitArguments(args: Token[][], macro: Macro): Token[][] | undefined {
 function replacement(macro: Macro, call: Call, context: ExpansionContext, depth: number): Token[] {
   if (context.isExhausted) return [];
   const { site, siteEnd, args } = call;
-  const definition = macro.definition && { definition: macro.definition };
-  const expansion: Expansion = { macro: macro.name, ...definition, site, siteEnd };
+  const { name, definition } = macro;
+  const expansion: Expansion = { macro: name, definition, site, siteEnd };
   const expandArgument = (arg: readonly Token[]): readonly Token[] => {
     if (depth < limits.argumentDepth) return expand(arg, context, depth + 1);
     context.budget = Math.min(context.budget, 1);
