@@ -13,7 +13,10 @@
 #include <jailhouse/console.h>
 #include <jailhouse/pci_defs.h>
 
-/* Number of elements of an array. */
+/* Number of elements of an array, as a Linux kernel has it already. */
+#ifdef JAILHOUSE_TYPES_OF_LINUX
+#include <linux/kernel.h>
+#endif
 #ifndef ARRAY_SIZE
 #define ARRAY_SIZE(a)			(sizeof(a) / sizeof((a)[0]))
 #endif

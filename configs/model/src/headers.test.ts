@@ -78,7 +78,7 @@ const environments: readonly Environment[] = [
   {
     name: 'a kernel module',
     flags: [...relaxed, '-std=gnu11', '-D__KERNEL__', '-nostdinc', '-Ikernel'],
-    before: ['linux/types.h'],
+    before: ['linux/types.h', 'linux/kernel.h'],
   },
   {
     name: 'a kernel build that has no Linux header for it',
@@ -111,12 +111,19 @@ enum { false = 0, true = 1 };
 #endif
 `;
 
+const kernelMacros = `#ifndef _LINUX_KERNEL_H
+#define _LINUX_KERNEL_H
+#define ARRAY_SIZE(arr) (sizeof(arr) / sizeof((arr)[0]) + 0)
+#endif
+`;
+
 describe('The C headers', () => {
   let folder = '';
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'cell-config-'));
     mkdirSync(join(folder, 'kernel/linux'), { recursive: true });
     writeFileSync(join(folder, 'kernel/linux/types.h'), kernelTypes);
+    writeFileSync(join(folder, 'kernel/linux/kernel.h'), kernelMacros);
   });
   after(() => {
     rmSync(folder, { recursive: true });
