@@ -64,23 +64,25 @@ export function layoutOfObject(shape: ObjectShape): Layout | undefined {
   if (!isRecord(cell) || (!isSystem && shape.head.tag !== 'jailhouse_cell_desc')) return undefined;
   if (cell.fields.signature === undefined || cell.fields.revision === undefined) return undefined;
   const near = nearestLayout(shape.revision, cell);
-  const arrays = arraysOf(shape, cell, near);
+  const counts = Object.keys(cell.fields).filter((name) => /^num_|_size$/.test(name));
+  const arrays = arraysOf(shape, counts);
   const system = isSystem ? head : near.system;
   const own = { system, cell, arrays };
-  const dialect = dialectOf(near, { head, cell }, shape.macro);
-  const same = layouts.find(
-    (layout) =>
-      layout.revision === shape.revision &&
-      isLike(layout, own, isSystem) &&
-      isSame(layout.dialect, dialect),
+  const told = dialectOf(shape.macro);
+  const alike = layouts.filter(
+    (layout) => layout.revision === shape.revision && isLike(layout, own, isSystem),
   );
+  const same = alike.find(({ dialect }) => isSame({ ...dialect, ...told }, dialect));
   if (same !== undefined) return same;
+  const console = consoleDialectOf(near, head.fields.debug_console ?? cell.fields.console);
+  const dialect = { ...(alike[0] ?? near).dialect, console, ...told };
   return {
     id: `${shape.revision}-headers`,
     revision: shape.revision,
     title: 'the records of the headers that the source includes',
     signatures: signaturesFor(cell),
     ...own,
+    arrays: withEmptyArrays(arrays, counts, alike[0] ?? near),
     dialect,
   };
 }
@@ -117,29 +119,16 @@ function signaturesFor(cell: StructField): Layout['signatures'] {
   return isShort ? { system: 'JHSYS', cell: 'JHCLL' } : { system: 'JHSYST', cell: 'JHCELL' };
 }
 
-interface Heads {
-  readonly head: StructField;
-  readonly cell: StructField;
-}
-
-/** What numbers mean, by the macros of the headers where they say it. */
-function dialectOf(near: Layout, { head, cell }: Heads, macro: ObjectShape['macro']): Dialect {
-  const tells = (name: string, old: bigint, otherwise: boolean): boolean => {
-    const value = macro(name);
-    return value === undefined ? otherwise : value === old;
-  };
-  const { dialect } = near;
+/** What numbers mean, as far as the macros of the headers say it. */
+function dialectOf(macro: ObjectShape['macro']): Partial<Dialect> {
+  const unaligned = macro('JAILHOUSE_MEM_IO_UNALIGNED');
+  const ethernet = macro('JAILHOUSE_SHMEM_PROTO_VETH');
   const isVirtual = macro('JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED') !== undefined;
   const isDebug = macro('JAILHOUSE_CELL_DEBUG_CONSOLE') !== undefined;
   return {
-    console: consoleDialectOf(near, head.fields.debug_console ?? cell.fields.console),
-    hasDebugConsoleFlag: isVirtual === isDebug ? dialect.hasDebugConsoleFlag : isDebug,
-    hasLowUnalignedFlag: tells('JAILHOUSE_MEM_IO_UNALIGNED', 0x100n, dialect.hasLowUnalignedFlag),
-    hasProtocolClassCodes: tells(
-      'JAILHOUSE_SHMEM_PROTO_VETH',
-      0x100n,
-      dialect.hasProtocolClassCodes,
-    ),
+    ...(unaligned !== undefined && { hasLowUnalignedFlag: unaligned === 0x100n }),
+    ...(ethernet !== undefined && { hasProtocolClassCodes: ethernet === 0x100n }),
+    ...(isVirtual !== isDebug && { hasDebugConsoleFlag: isDebug }),
   };
 }
 
@@ -160,9 +149,8 @@ const elementsByCount: Readonly<Record<string, { property: string; tag: string }
   num_stream_ids: { property: 'streamIds', tag: 'jailhouse_stream_id' },
 };
 
-/** The arrays that the object has, in its order, then those that it leaves empty. */
-function arraysOf({ members }: ObjectShape, cell: StructField, near: Layout): ArrayLayout[] {
-  const counts = Object.keys(cell.fields).filter((name) => /^num_|_size$/.test(name));
+/** The arrays that the object has, in its order. */
+function arraysOf({ members }: ObjectShape, counts: readonly string[]): ArrayLayout[] {
   const arrays: ArrayLayout[] = [];
   for (const { name, element } of members) {
     const claimed = new Set(arrays.map(({ count }) => count));
@@ -174,18 +162,20 @@ function arraysOf({ members }: ObjectShape, cell: StructField, near: Layout): Ar
       of: elementField(element, count),
     });
   }
-  for (const array of near.arrays) {
-    const isThere = arrays.some(({ count }) => count === array.count);
-    if (!isThere && counts.some((name) => camelCase(name) === array.count)) arrays.push(array);
-  }
-  return inOrder(arrays, counts, members.length === 0);
+  return arrays;
 }
 
-/** Without members, the descriptor's order is all that there is. */
-function inOrder(arrays: ArrayLayout[], counts: readonly string[], isBare: boolean): ArrayLayout[] {
-  if (!isBare) return arrays;
-  const places = counts.map(camelCase);
-  return arrays.sort((a, b) => places.indexOf(a.count) - places.indexOf(b.count));
+/** With those that the descriptor counts and the object leaves out; their place does not matter. */
+function withEmptyArrays(
+  arrays: readonly ArrayLayout[],
+  counts: readonly string[],
+  near: Layout,
+): ArrayLayout[] {
+  const names = new Set(counts.map(camelCase));
+  const empty = near.arrays.filter(
+    ({ count }) => names.has(count) && arrays.every((array) => array.count !== count),
+  );
+  return [...arrays, ...empty];
 }
 
 interface Counts {
