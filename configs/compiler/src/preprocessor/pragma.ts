@@ -8,7 +8,6 @@ import type { TokenSpan } from '../problems.js';
 import { sourceFile } from '../source.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
-import { expand } from './expand.js';
 import type { Pragmas } from './pragma-state.js';
 import type { PreprocessorState } from './state.js';
 
@@ -20,7 +19,8 @@ export function pragma(line: readonly Token[], at: TokenSpan, state: Preprocesso
       state.once.add(at.first.file.path);
       return;
     case 'pack':
-      pack(expand(rest, state), at, state);
+      // GCC expands no macros here.
+      pack(rest, at, state);
       return;
     case 'push_macro':
     case 'pop_macro': {

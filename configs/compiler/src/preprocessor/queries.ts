@@ -4,6 +4,7 @@
 import { directiveSyntax, spanOf } from '../problems.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
+import { expand } from './expand.js';
 import { findInclude, includeTarget } from './include.js';
 import { isQuery } from './query-names.js';
 import type { PreprocessorState } from './state.js';
@@ -62,7 +63,7 @@ function answer(query: Token, operand: readonly Token[], state: PreprocessorStat
     case '__has_builtin':
       return builtins.test(first.text);
     default: {
-      const target = includeTarget(operand);
+      const target = includeTarget(operand) ?? includeTarget(expand(operand, state));
       const isNext = query.text === '__has_include_next';
       return target !== undefined && findInclude({ ...target, isNext }, first, state) !== undefined;
     }

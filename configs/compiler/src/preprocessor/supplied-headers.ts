@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Headers that every compiler brings along, and stand-ins for those of a kernel
 // or a build which configurations include for a few integer types.
+// cspell:ignore kconfig
 
 const types = `
 typedef __INT8_TYPE__ __s8; typedef __UINT8_TYPE__ __u8;
