@@ -7,10 +7,17 @@
 #include <jailhouse/types.h>
 #include <jailhouse/cell-config.h>
 
+enum {
+	UART,
+	RAM,
+	COMM_REGION,
+	NUM_REGIONS
+};
+
 struct {
 	struct jailhouse_cell_desc cell;
 	__u64 cpus[1];
-	struct jailhouse_memory mem_regions[3];
+	struct jailhouse_memory mem_regions[NUM_REGIONS];
 } __attribute__((packed)) config = {
 	.cell = {
 		.signature = JAILHOUSE_CELL_DESC_SIGNATURE,
@@ -37,14 +44,14 @@ struct {
 	},
 
 	.mem_regions = {
-		/* UART */ {
+		[UART] = {
 			.phys_start = 0x09000000,
 			.virt_start = 0x09000000,
 			.size = 0x1000,
 			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |
 				JAILHOUSE_MEM_IO | JAILHOUSE_MEM_ROOTSHARED,
 		},
-		/* RAM */ {
+		[RAM] = {
 			.phys_start = 0x7fa00000,
 			.virt_start = 0,
 			.size = 0x00010000,
@@ -52,7 +59,7 @@ struct {
 				JAILHOUSE_MEM_EXECUTE | JAILHOUSE_MEM_DMA |
 				JAILHOUSE_MEM_LOADABLE,
 		},
-		/* communication region */ {
+		[COMM_REGION] = {
 			.virt_start = 0x80000000,
 			.size = 0x00001000,
 			.flags = JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE |

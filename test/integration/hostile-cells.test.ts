@@ -19,8 +19,8 @@ function withDevice(phys: string, virt: string): Change[] {
   const flags = ['READ', 'WRITE', 'IO', 'IO_32'].map((flag) => `JAILHOUSE_MEM_${flag}`).join(' | ');
   const region = `{ .phys_start = ${phys}, .virt_start = ${virt}, .size = 0x10, .flags = ${flags} },`;
   return [
-    ['mem_regions[3]', 'mem_regions[4]'],
-    ['/* communication region */ {', `${region} /* communication region */ {`],
+    ['\tNUM_REGIONS\n', '\tDEVICE,\n\tNUM_REGIONS\n'],
+    ['[COMM_REGION] = {', `[DEVICE] = ${region} [COMM_REGION] = {`],
   ];
 }
 

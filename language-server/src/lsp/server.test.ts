@@ -146,7 +146,7 @@ describe('The language server', () => {
     it('a memory region, wherever in its braces the cursor is', async () => {
       await start();
       await client.open(cell, cellText);
-      for (const piece of ['/* RAM */ {', '.phys_start = 0x7fa00000', '.size = 0x00010000']) {
+      for (const piece of ['[RAM] = {', '.phys_start = 0x7fa00000', '.size = 0x00010000']) {
         const at = positionOf(cellText, piece);
         at.character += piece.length - 1;
         const hover = await client.hover(cell, at);
