@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From a configuration's source to its image, model and problems.
 import { decode } from '@cellblock/cell-config';
-import type { Decoded, Problem } from '@cellblock/cell-config';
+import type { Configuration, Decoded, Problem } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceProblem } from './compilation.js';
 import { consequences } from './consequences.js';
 import { declareAll } from './declare.js';
@@ -22,6 +22,7 @@ import type { Preprocessed } from './preprocessor/preprocess.js';
 import { unusedMacros } from './preprocessor/unused-macros.js';
 import { ProblemList } from './problem-list.js';
 import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
+import { recoveredBytes } from './recovered-model.js';
 import { References } from './references.js';
 import { rangeAt, sourceFile } from './source.js';
 import type { SourceFile, SourceRange } from './source.js';
@@ -77,11 +78,12 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   }
   const writes = object?.buffer.writes ?? [];
   const bytes = object?.buffer.bytes;
-  const decoded = object === undefined ? { problems: [] } : decodeObject(object, source);
-  const model = decoded.config;
+  const isSound = !problems.hasErrors;
+  const decoded: Decoded =
+    object === undefined ? { problems: [] } : decodeObject(object, object.buffer.bytes, source);
+  const model = isSound && decoded.config ? decoded.config : modelOf(object, decoded, source);
   const positions = positionsOf(writes, model);
   const home = object === undefined ? start : userRange(object.name);
-  const isSound = !problems.hasErrors;
   if (isSound) {
     if (object !== undefined) {
       const { name, type, buffer } = object;
@@ -114,6 +116,21 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   };
   internals.set(compilation, { writes, home, toEdited });
   return compilation;
+}
+
+/** What the source is meant to be, be its header complete or not. */
+function modelOf(
+  object: DefinedObject | undefined,
+  { config, problems }: Decoded,
+  source: Preprocessed,
+): Configuration | undefined {
+  const hasErrors = problems.some(({ severity }) => severity === 'error');
+  const isWhole = config?.trailing.length === 0 && !hasErrors;
+  if (isWhole || object === undefined) return config;
+  const { macros, headers } = source;
+  const revision = macroValue('JAILHOUSE_CONFIG_REVISION', macros, headers.target);
+  const bytes = recoveredBytes(object, revision);
+  return (bytes && decodeObject(object, bytes, source).config) ?? config;
 }
 
 /** The place of a model path in the source; the object's name where it has none. */
@@ -173,9 +190,13 @@ function chooseObject(
 }
 
 /** The object's bytes by the layout that its headers give them. */
-function decodeObject({ type, buffer }: DefinedObject, { macros, headers }: Preprocessed): Decoded {
+function decodeObject(
+  { type }: DefinedObject,
+  bytes: Uint8Array,
+  { macros, headers }: Preprocessed,
+): Decoded {
   const layout = configurationLayout(type, (name) => macroValue(name, macros, headers.target));
-  const { config, problems } = decode(buffer.bytes, layout && { layout });
+  const { config, problems } = decode(bytes, layout && { layout });
   // Which architecture it is for, everybody knows who writes a source.
   const told = problems.filter(({ id }) => id !== 'architecture-not-in-file');
   return { ...(config && { config }), problems: told };

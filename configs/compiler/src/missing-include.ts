@@ -2,7 +2,7 @@
 // Names that a header defines which the source forgot to include.
 import type { CompileInput, SourceProblem } from './compilation.js';
 import { joinPath, searchFolders } from './preprocessor/file-search.js';
-import { missingInclude } from './problems.js';
+import { missingInclude } from './name-problems.js';
 import type { References } from './references.js';
 import { rangeAt } from './source.js';
 import type { SourceFile, SourceRange } from './source.js';

@@ -184,6 +184,16 @@ export function missingToken(wanted: string, after: Token, opened?: Token): Sour
   });
 }
 
+/** In front of the field's name. */
+export function missingDot(name: Token): SourceProblem {
+  const { start, file } = userRange(name);
+  return problem('missing-token', spanOf(name), `Missing '.' before '${name.text}'.`, {
+    ...(name.expansion === undefined && {
+      fix: { title: "Insert '.'", edits: [{ range: { file, start, end: start }, newText: '.' }] },
+    }),
+  });
+}
+
 export function closedTooEarly(at: Token, object: Token | undefined): SourceProblem {
   return problem(
     'closed-too-early',
@@ -245,36 +255,6 @@ export function unknownName(at: Token, nearest: string | undefined): SourceProbl
     spanOf(at),
     `'${at.text}' is defined nowhere.${didYouMean(nearest)} Define it or include the header that does.`,
     suggestion(at, nearest),
-  );
-}
-
-/** `place` is the start of the line where the #include goes. */
-export function missingInclude(at: Token, header: string, place: SourceRange): SourceProblem {
-  return problem(
-    'missing-include',
-    spanOf(at),
-    `'${at.text}' is defined in <${header}>, which is not included. Add #include <${header}>.`,
-    {
-      fix: {
-        title: `Add #include <${header}>`,
-        edits: [{ range: place, newText: `#include <${header}>\n` }],
-      },
-    },
-  );
-}
-
-/** `line` is the definition with its line's end; undefined if a comment hangs on to it. */
-export function unusedMacro(at: Token, line: SourceRange | undefined): SourceProblem {
-  return problem(
-    'unused-macro',
-    spanOf(at),
-    `Macro '${at.text}' is defined, but nothing uses it. Remove it, or write it where its value is meant.`,
-    {
-      severity: 'warning',
-      ...(line && {
-        fix: { title: `Remove macro '${at.text}'`, edits: [{ range: line, newText: '' }] },
-      }),
-    },
   );
 }
 

@@ -150,7 +150,7 @@ function writeItems(stack: Frame[], list: InitializerList, init: Initialization)
   let isFull = false;
   for (const item of list.items) {
     if (!pay(init, item.value)) return;
-    if (item.designators.length > 0) {
+    if (item.designators.length > 0 && !isUnnamedList(item)) {
       stack.length = 1;
       writeDesignated(stack, item, init);
       continue;
@@ -167,6 +167,13 @@ function writeItems(stack: Frame[], list: InitializerList, init: Initialization)
     writeInitializer(place, item.value, init, undefined);
     step(stack);
   }
+}
+
+/** `. = { ... }`, whose name is not written yet, most likely stands at its place. */
+function isUnnamedList({ designators, value }: InitializerItem): boolean {
+  const [first, second] = designators;
+  const hasNoName = first?.kind === 'field' && first.name === undefined;
+  return hasNoName && second === undefined && value.kind === 'list';
 }
 
 /** `item` is the first one of `list` that the braces' own type has no room for. */

@@ -4,6 +4,7 @@ import { evaluate } from '../evaluator/evaluate.js';
 import { wrap } from '../evaluator/integers.js';
 import { typeOf } from '../evaluator/type-of.js';
 import { limits } from '../limits.js';
+import { missingStruct } from '../name-problems.js';
 import { nearestName } from '../nearest-name.js';
 import type {
   Assertion,
@@ -159,6 +160,11 @@ function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
       if (found !== undefined) {
         semantics.references.add(type.name, found.definition);
         return found.what;
+      }
+      const record = semantics.tags.get(type.name.text)?.what;
+      if (record !== undefined) {
+        semantics.problems.add(missingStruct(type.name, record.isUnion ? 'union' : 'struct'));
+        return record;
       }
       const nearest = nearestName(type.name.text, semantics.typedefs.keys());
       semantics.problems.addUnknown(type.name, unknownType(type.name, nearest));

@@ -75,10 +75,10 @@ export class AttributeReader {
       return;
     }
     const inner = cursor.expect('(');
-    if (inner === undefined) return;
     this.#list(cursor, ')');
-    cursor.expect(')', inner);
+    if (inner !== undefined) cursor.expect(')', inner);
     cursor.expect(')', open);
+    if (inner === undefined) cursor.accept(')');
   }
 
   #list(cursor: TokenCursor, close: string): void {

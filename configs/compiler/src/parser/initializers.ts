@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Initialisers and designators (C11 6.7.9), with GNU ranges `[0 ... 3]`.
+import { missingDot } from '../problems.js';
 import { errorAt } from './ast.js';
 import type { Designator, Initializer, InitializerItem, InitializerList } from './ast.js';
 import type { TokenCursor } from './token-cursor.js';
@@ -54,8 +55,18 @@ function oldDesignator(cursor: TokenCursor): Designator | undefined {
   return { kind: 'field', name, first, last };
 }
 
+/** `field = value`, which C does not know: the full stop is missing. */
+function undottedDesignator(cursor: TokenCursor): Designator | undefined {
+  const name = cursor.peek();
+  if (name.kind !== 'identifier' || !cursor.at('=', 1)) return undefined;
+  cursor.problems.add(missingDot(name));
+  cursor.next();
+  cursor.next();
+  return { kind: 'field', name, first: name, last: name };
+}
+
 function item(cursor: TokenCursor): InitializerItem {
-  const old = oldDesignator(cursor);
+  const old = oldDesignator(cursor) ?? undottedDesignator(cursor);
   if (old !== undefined) return { designators: [old], value: initializer(cursor) };
   const chain = designators(cursor);
   const last = chain.at(-1);

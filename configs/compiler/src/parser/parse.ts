@@ -5,7 +5,7 @@ import type { ProblemList } from '../problem-list.js';
 import { closedTooEarly } from '../problems.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
-import type { Declaration, InitDeclarator, Specifiers } from './ast.js';
+import type { Declaration, Declarator, InitDeclarator, Specifiers } from './ast.js';
 import { assertion, atAssertion } from './assertion.js';
 import { AttributeReader } from './attributes.js';
 import { expression } from './expressions.js';
@@ -94,12 +94,23 @@ function initDeclarator(cursor: TokenCursor, specified: Specifiers): InitDeclara
   attributes.readAll(cursor);
   const whole = { ...declared, attributes: attributes.result() };
   if (declared.name === undefined) {
+    const isObject = specified.type.kind === 'record' && declared.layers.length === 0;
+    if (isObject && cursor.at('=')) return unnamedObject(cursor, whole);
     if (declared.layers.length === 0) cursor.expect(';');
     else cursor.expectedHere('a name');
     recover(cursor);
     return undefined;
   }
   if (specified.storage === 'typedef') cursor.typeNames.add(declared.name.text);
-  if (cursor.accept('=') === undefined) return { declarator: whole };
+  const isForgotten = cursor.at('{') && !isFunction({ declarator: whole });
+  if (isForgotten) cursor.expect('=');
+  if (!isForgotten && cursor.accept('=') === undefined) return { declarator: whole };
   return { declarator: whole, initializer: initializer(cursor) };
+}
+
+/** A struct with an initialiser but no name yet can only be the configuration. */
+function unnamedObject(cursor: TokenCursor, declared: Declarator): InitDeclarator {
+  cursor.expectedHere('a name');
+  const name: Token = { ...cursor.next(), kind: 'identifier', text: 'config' };
+  return { declarator: { ...declared, name }, initializer: initializer(cursor) };
 }

@@ -2,7 +2,7 @@
 // Macros of the edited source that nothing uses: no text, no condition, no
 // other macro, not even in a part that is left out.
 import type { SourceProblem } from '../compilation.js';
-import { unusedMacro } from '../problems.js';
+import { unusedMacro } from '../name-problems.js';
 import type { References } from '../references.js';
 import { rangeAt } from '../source.js';
 import type { SourceFile, SourceRange } from '../source.js';
