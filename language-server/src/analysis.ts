@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compiles configurations when they are asked about, and not again while
 // nothing that they read has changed.
-import { compile } from '@cellblock/config-compiler';
+import { createCompiler } from '@cellblock/config-compiler';
 import type { Compilation } from '@cellblock/config-compiler';
 import type { Documents } from './documents.js';
 import type { Workspace } from './workspace.js';
@@ -15,6 +15,8 @@ interface Remembered {
 
 export class Analysis {
   private readonly remembered = new Map<string, Remembered>();
+  /** Remembers headers from one compilation to the next. */
+  private readonly compiler = createCompiler();
 
   constructor(
     private readonly documents: Documents,
@@ -30,7 +32,7 @@ export class Analysis {
       if (!read.has(path)) read.set(path, this.documents.read(path));
       return read.get(path);
     };
-    const compilation = compile({ file, readFile, includePaths });
+    const compilation = this.compiler.compile({ file, readFile, includePaths });
     this.remembered.set(file, { compilation, includePaths, read });
     return compilation;
   }
