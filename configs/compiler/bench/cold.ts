@@ -42,7 +42,12 @@ export function measureCold(count: number, repetitions: number): ColdTimes {
 
 function compileOurs(files: readonly string[], output: string): void {
   mkdirSync(output, { recursive: true });
-  const words = ['config', 'compile', '--quiet', ...includes.flatMap((word) => ['-I', word.slice(2)])];
+  const words = [
+    'config',
+    'compile',
+    '--quiet',
+    ...includes.flatMap((word) => ['-I', word.slice(2)]),
+  ];
   execFileSync(process.execPath, [command, ...words, '-d', output, ...files], { stdio: 'pipe' });
 }
 

@@ -36,7 +36,9 @@ const starts = new Uint8Array(128);
 const fill = (characters: string, start: number): void => {
   for (const character of characters) starts[character.charCodeAt(0)] = start;
 };
-fill('abcdefghijklmnopqrstvwxyzABCDEFGHIJKMNOPQRSTVWXYZ_$', Start.letter);
+for (let code = 0; code < starts.length; code++) {
+  if (/[A-KM-TV-Z_a-tv-z$]/.test(String.fromCharCode(code))) starts[code] = Start.letter;
+}
 fill('0123456789', Start.digit);
 fill('{}()[];,~?', Start.single);
 fill(' \t\v\f\r', Start.space);
