@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compare } from './compare.js';
+import { compare, compareFiles } from './compare.js';
 import type { ArrayElement, Difference } from './compare.js';
 import type { CellConfig, Configuration } from './config.js';
+import { convert } from './convert.js';
 import { encode } from './encode.js';
 import { decode } from './decode.js';
 import { sampleCell, sampleSystem } from './sample-config.test-support.js';
@@ -100,10 +101,20 @@ describe('compare', () => {
     const system = sampleSystem({ name: 'cell', regions }).config;
     const [kind, ...more] = compare(system, cellWith(one, two));
     assert.ok(kind?.kind === 'changed' && kind.name === 'kind');
-    assert.deepEqual(
-      more.flatMap((difference) => (difference.kind === 'changed' ? [difference.name] : ['?'])),
-      ['signature', 'architecture', 'revision'].slice(0, more.length),
-    );
+    assert.deepEqual(more, []);
+  });
+
+  it('finds the same in files of two layouts that say the same, and the layout between files', () => {
+    const cell = cellWith(one, two);
+    const old = convert(cell, '13').config ?? assert.fail();
+    const names = (differences: readonly Difference[]): string[] =>
+      differences.flatMap((each) => (each.kind === 'changed' ? [each.name] : [each.kind]));
+    assert.deepEqual(names(compare(cell, old)), ['revision']);
+    const [first, second] = ['9.1', '9.2'].map((id) => convert(cell, id).config);
+    assert.ok(first && second);
+    assert.deepEqual(names(compare(first, second)), []);
+    assert.deepEqual(names(compareFiles(first, second)), ['layout']);
+    assert.deepEqual(names(compareFiles(first, first)), []);
   });
 
   it('finds nothing in a configuration and itself', () => {

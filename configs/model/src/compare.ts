@@ -5,6 +5,7 @@
 import { align } from './align.js';
 import { cellOf, cellStep } from './config.js';
 import type { Cell, Configuration } from './config.js';
+import { encode } from './encode.js';
 import type { ModelPath, Step } from './problem.js';
 import type { FieldType, StructField } from './schema/field-types.js';
 import { layoutOf } from './schema/layout.js';
@@ -38,21 +39,19 @@ export type Difference =
     };
 
 /**
- * Every difference, in the order of the file; none if both have the same
- * bytes. A cell and a system differ in their kind, and their cells are compared.
+ * Every difference in what they say, in the order of the file. A cell and a system differ in their kind, and their cells are compared.
  */
 export function compare(a: Configuration, b: Configuration): Difference[] {
   const differences: Difference[] = [];
-  if (a.kind !== b.kind) {
-    differences.push(changed({ a: [], b: [] }, ['kind'], 'kind', [a.kind, b.kind]));
-  }
+  if (a.kind !== b.kind) differences.push(changed(nowhere, ['kind'], 'kind', [a.kind, b.kind]));
   const architectures: Pair<number> = [architectureOf(a), architectureOf(b)];
   if (a.kind === 'system' && b.kind === 'system') {
     const at: Place = { a: ['system'], b: ['system'], name: '', architectures };
     differences.push(...compareStruct(systemHead, [a.system, b.system], at));
   }
   const at: Place = { a: [cellStep(a)], b: [cellStep(b)], name: '', architectures };
-  differences.push(...compareCells([cellOf(a), cellOf(b)], at));
+  const head = a.kind === b.kind ? cellHead : cellHead.filter(({ name }) => !fileHead.has(name));
+  differences.push(...compareCells([cellOf(a), cellOf(b)], head, at));
   if (!sameBytes(a.trailing, b.trailing)) {
     const values: Pair<Uint8Array> = [a.trailing, b.trailing];
     differences.push(
@@ -62,12 +61,31 @@ export function compare(a: Configuration, b: Configuration): Difference[] {
   return differences;
 }
 
+/**
+ * The same for files: such as say the same may still have other layouts, or
+ * bytes in which the model sees nothing.
+ */
+export function compareFiles(a: Configuration, b: Configuration): Difference[] {
+  const differences = compare(a, b);
+  if (differences.length > 0) return differences;
+  if (a.layout.id !== b.layout.id) {
+    return [changed(nowhere, ['layout'], 'layout', [a.layout.id, b.layout.id])];
+  }
+  const bytes: Pair<Uint8Array> = [encode(a), encode(b)];
+  return sameBytes(...bytes)
+    ? []
+    : [changed(nowhere, ['source'], 'bytes outside of fields', bytes)];
+}
+
 type Pair<T> = readonly [a: T, b: T];
 
 interface Steps {
   readonly a: readonly Step[];
   readonly b: readonly Step[];
 }
+
+/** The configuration as a whole. */
+const nowhere: Steps = { a: [], b: [] };
 
 interface Place extends Steps {
   /** What stands before the field's name, in C. */
@@ -83,12 +101,15 @@ const counts = new Set<string>(['cpuSetSize', ...cellArrays.map(({ count }) => c
 const systemHead = fieldsOf(systemRecord).filter(({ property }) => property !== 'rootCell');
 const cellHead = fieldsOf(cellRecord).filter(({ property }) => !counts.has(property));
 
+/** What a cell's descriptor says of its file; that of a root cell is no file. */
+const fileHead = new Set(['signature', 'architecture', 'revision']);
+
 function architectureOf(config: Configuration): number {
   return config.kind === 'system' ? config.system.architecture : config.cell.architecture;
 }
 
-function compareCells([a, b]: Pair<Cell>, at: Place): Difference[] {
-  const differences = compareStruct(cellHead, [{ ...a }, { ...b }], at);
+function compareCells([a, b]: Pair<Cell>, head: readonly PlacedField[], at: Place): Difference[] {
+  const differences = compareStruct(head, [{ ...a }, { ...b }], at);
   if (!sameBytes(a.cpuSet, b.cpuSet)) {
     differences.push(changed(at, ['cpuSet'], 'cpu_set', [a.cpuSet, b.cpuSet]));
   }
@@ -134,36 +155,43 @@ function compareStruct(
 ): Difference[] {
   const overlays = fields.filter(({ type }) => type.kind === 'overlay');
   const others = fields.filter(({ type }) => type.kind !== 'overlay');
-  const differencesOf = (field: PlacedField): Difference[] =>
-    compareField(
-      field.type,
-      [a[field.property], b[field.property]],
-      inside(at, [field.property], fieldName(at.name, field.name)),
-    );
   return [
-    ...others.flatMap(differencesOf),
-    ...unionDifferences(overlays, [a, b], at, differencesOf),
+    ...others.flatMap((field) => memberDifferences(field, [a, b], at)),
+    ...unionDifferences(overlays, [a, b], at),
   ];
 }
 
 /**
  * The members of a union are the same bytes: those are told once, by the member
- * that holds the truth in both, unless they differ where only another one reaches.
+ * that holds the truth in both; what lies behind its end, by the ones that reach there.
  */
-function unionDifferences(
-  members: readonly PlacedField[],
+function unionDifferences(members: readonly PlacedField[], pair: Pair<Values>, at: Place) {
+  const holdsTruth = ({ type }: PlacedField, side: 0 | 1): boolean =>
+    type.kind === 'overlay' &&
+    type.isPreferred({ architecture: at.architectures[side], siblings: pair[side] });
+  const preferred = members.find((member) => holdsTruth(member, 0) && holdsTruth(member, 1));
+  const reach = preferred?.size ?? 0;
+  return [
+    ...(preferred === undefined ? [] : memberDifferences(preferred, pair, at)),
+    ...members
+      .filter((member) => member !== preferred && member.size > reach)
+      .flatMap((member) => memberDifferences(member, pair, at, reach)),
+  ];
+}
+
+/** @param reach bytes of the member that are not compared */
+function memberDifferences(
+  { property, name, type }: PlacedField,
   [a, b]: Pair<Values>,
-  { architectures }: Place,
-  differencesOf: (field: PlacedField) => Difference[],
+  at: Place,
+  reach = 0,
 ): Difference[] {
-  const holdsTruth = ({ type }: PlacedField, siblings: Values, architecture: number): boolean =>
-    type.kind === 'overlay' && type.isPreferred({ architecture, siblings });
-  const preferred = members.filter(
-    (member) => holdsTruth(member, a, architectures[0]) && holdsTruth(member, b, architectures[1]),
-  );
-  const told = preferred.flatMap(differencesOf);
-  if (told.length > 0) return told;
-  return members.filter((member) => !preferred.includes(member)).flatMap(differencesOf);
+  const values: Pair<unknown> = [a[property], b[property]];
+  const place = inside(at, [property], fieldName(at.name, name));
+  const member = type.kind === 'overlay' ? (type.of as FieldType) : type;
+  if (reach === 0 || member.kind !== 'struct') return compareField(member, values, place);
+  const fields = fieldsOf(member).filter(({ offset, size }) => offset + size > reach);
+  return compareStruct(fields, values as Pair<Values>, place);
 }
 
 function compareField(type: FieldType, values: Pair<unknown>, at: Place): Difference[] {

@@ -2,7 +2,7 @@
 // Configurations of systems and cells as plain data: read, written, checked
 // and described. Knows nothing of files, sources or editors.
 export { checks, runChecks } from './checks/index.js';
-export { compare } from './compare.js';
+export { compare, compareFiles } from './compare.js';
 export type { ArrayElement, Difference, FieldValue } from './compare.js';
 export { cellOf, cellStep, cpusOf } from './config.js';
 export type {

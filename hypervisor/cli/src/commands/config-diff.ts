@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `cellblock config diff`: how two configurations differ, field by field.
-import { compare } from '@cellblock/cell-config';
+import { compareFiles } from '@cellblock/cell-config';
 import type { Difference } from '@cellblock/cell-config';
 import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, USAGE } from '../command-failure.js';
@@ -66,7 +66,7 @@ function run(given: Arguments): number {
   const [first = '', second = ''] = given.positionals;
   const loader = configurationLoader(loadOptionsOf(given));
   const [a, b] = [load(first, loader, given), load(second, loader, given)];
-  const found = compare(a.config, b.config);
+  const found = compareFiles(a.config, b.config);
   const differences = given.has('ignore-revision')
     ? found.filter((difference) => !isOfRevision(difference))
     : found;
@@ -108,7 +108,9 @@ function load(
 }
 
 function isOfRevision(difference: Difference): boolean {
-  return difference.kind === 'changed' && ['revision', 'signature'].includes(difference.name);
+  return (
+    difference.kind === 'changed' && ['layout', 'revision', 'signature'].includes(difference.name)
+  );
 }
 
 function json(difference: Difference): unknown {
