@@ -97,6 +97,23 @@ describe('Checks at the source', () => {
     );
   });
 
+  it('tell the macro that wrote what is wrong', () => {
+    check(
+      cellSource(
+        '1',
+        `    { .phys_start = 0x7fa00000, .size = 0x10000 },
+    { REGION(0x8000) },
+//    ^^^^^^^^^^^^^^ error region-overlap-in-cell: Memory regions 0 and 1 of "demo" overlap in the cell's addresses at 0x8000-0x8fff (4 KiB): one is seen at 0x0-0xffff (64 KiB), the other at 0x8000-0x8fff (4 KiB).
+//    ... board-cell.c:21: Memory region 0 is at 0x0-0xffff (64 KiB).
+//    ... board-cell.c:4: in the expansion of AT
+//    ... board-cell.c:5: in the expansion of REGION`,
+      ).replace(
+        'struct {',
+        '#define AT 0x8000\n#define REGION(at) .virt_start = AT, .phys_start = at, .size = 0x1000\nstruct {',
+      ),
+    );
+  });
+
   it('wait for values that could not be compiled', () => {
     check(
       cellSource(

@@ -11,7 +11,7 @@ import type {
   SystemConfig,
 } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceFix, SourceProblem } from './compilation.js';
-import { compile, editableRangeOf, inCompiledFile, rangeOfPath } from './compile.js';
+import { compile, editableRangeOf, inCompiledFile, notesOfPath, rangeOfPath } from './compile.js';
 import { touches } from './source.js';
 import type { SourceRange } from './source.js';
 
@@ -62,11 +62,13 @@ export function toSourceProblem(
   const compilationOf = (path: ModelPath): Compilation =>
     (path.config === undefined ? undefined : others.get(path.config)) ?? compilation;
   const edits = fix && toSourceFix(fix, compilationOf);
+  const through = notesOfPath(compilation, at);
   return inCompiledFile(compilation, {
     id,
     severity,
     message,
     range: rangeOfPath(compilation, at),
+    ...(through.length > 0 && { through }),
     ...(related && {
       related: related.map((place) => ({
         range: rangeOfPath(compilationOf(place.at), place.at),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From a configuration's source to its image, model and problems.
-import { decode } from '@cellblock/cell-config';
+import { decode, locate } from '@cellblock/cell-config';
 import type { Configuration, Decoded, Problem } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceProblem } from './compilation.js';
 import { consequences } from './consequences.js';
@@ -9,7 +9,7 @@ import type { DefinedObject } from './declare.js';
 import { declarationsOf } from './header-declarations.js';
 import { inEditedFile } from './edited-file.js';
 import type { Write } from './image/image-buffer.js';
-import { editableRange, fieldsAt, positionsOf } from './image/positions.js';
+import { editableRange, fieldsAt, notesOf, positionsOf } from './image/positions.js';
 import { configurationLayout } from './layout/configuration-layout.js';
 import { unfilledArrays } from './image/unfilled-arrays.js';
 import { missingIncludes } from './missing-include.js';
@@ -27,7 +27,7 @@ import { References } from './references.js';
 import { rangeAt, sourceFile } from './source.js';
 import type { SourceFile, SourceRange } from './source.js';
 import { userRange } from './token.js';
-import type { Token } from './token.js';
+import type { MacroNote, Token } from './token.js';
 
 /** What the checks need of a compilation beyond its public face. */
 interface Internals {
@@ -137,6 +137,13 @@ function modelOf(
 export function rangeOfPath(compilation: Compilation, steps: Problem['at']): SourceRange {
   const range = steps && compilation.positions.ofPath(steps.steps);
   return range ?? internals.get(compilation)?.home ?? startOf(compilation.file);
+}
+
+/** The macros that the value of a path came through, innermost first. */
+export function notesOfPath(compilation: Compilation, at: Problem['at']): MacroNote[] {
+  const { model } = compilation;
+  const bytes = at && model && locate(model, at.steps);
+  return bytes === undefined ? [] : notesOf(internals.get(compilation)?.writes ?? [], bytes);
 }
 
 /** The problem with its range in the file that was compiled, be it in one that is included. */

@@ -177,11 +177,16 @@ describe('A value that is given twice', () => {
 describe('A text', () => {
   it('that fills its array has no NUL, which is right for signatures only', () => {
     check(`
-   struct { char signature[5], name[5], more[6]; } config = {
+   struct {
+     char signature[5], name[5], more[6];
+     char code[5] __attribute__((nonstring)), __attribute__((__nonstring__)) tag[5];
+   } config = {
      .signature = "ABCDE",
      .name = "abcde",
 //           ^^^^^^^ warning string-without-nul: The text fills all 5 bytes, so no NUL ends it, and who reads it may read on into what follows.
      .more = "abcde",
+     .code = "abcde",
+     .tag = "abcde",
    };
 `);
   });

@@ -55,6 +55,8 @@ export interface Member {
   /** Bytes from the start of the record; of a bit-field, of its first byte. */
   readonly offset: number;
   readonly bits?: { readonly shift: number; readonly width: number };
+  /** Declared to be no text, so that it needs no NUL. */
+  readonly nonstring?: true;
 }
 
 export interface RecordType {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import {
   type ClientCapabilities,
   type Diagnostic,
+  DiagnosticSeverity,
   FileChangeType,
 } from 'vscode-languageserver-protocol/node';
 import { LspClient, positionOf, uriOf } from './lsp-client.test-support.js';
@@ -78,6 +79,49 @@ describe('The language server', () => {
       const overlap = diagnostics.find(({ code }) => code === 'region-overlap-in-cell');
       assert.ok(overlap, JSON.stringify(diagnostics));
       assert.equal(overlap.relatedInformation?.[0]?.location.uri, uriOf(cell));
+    });
+
+    it('of what C compilers only warn of, with the macros on the way', async () => {
+      await start();
+      const wrong = cellText
+        .replace('struct {', '#define UNUSED 1\n#define BASE 0x1000\n\nstruct {')
+        .replace('.name = "inmate-demo"', '.id = BASE,\n\t\t.id = 0x1ffffffff & ~BASE,\n\t\t$&');
+      await client.open(cell, wrong);
+      const diagnostics = await client.pull(cell);
+      assert.deepEqual(
+        diagnostics.map(({ code, severity }) => [code, severity]),
+        ['value-overridden', 'value-truncated', 'unused-macro'].map((code) => [
+          code,
+          DiagnosticSeverity.Warning,
+        ]),
+      );
+      const [overridden, , unused] = diagnostics;
+      assert.equal(overridden?.relatedInformation?.length, 1);
+      assert.ok(unused);
+      const actions = await client.codeActions(cell, unused.range);
+      assert.deepEqual(
+        actions.map(({ title }) => title),
+        ["Remove macro 'UNUSED'"],
+      );
+    });
+
+    it('of an included file, at the line that includes it', async () => {
+      await start();
+      const part = join(folder, 'configs/arm64/part.h');
+      writeFileSync(part, '#define TWICE(x) x * missing\n');
+      const text = cellText
+        .replace('struct {', '#include "part.h"\n\nstruct {')
+        .replace('.name = "inmate-demo"', '.id = TWICE(2),\n\t\t$&');
+      await client.open(cell, text);
+      const [diagnostic, ...others] = await client.pull(cell);
+      assert.deepEqual(others, []);
+      assert.deepEqual(diagnostic?.range.start, positionOf(text, 'TWICE(2)'));
+      assert.equal(diagnostic.relatedInformation?.[0]?.location.uri, uriOf(part));
+      writeFileSync(part, 'struct part { missing a; };\n');
+      await client.change(cell, text.replace('.id = TWICE(2),', ''));
+      const [inHeader] = await client.pull(cell);
+      assert.deepEqual(inHeader?.range.start, positionOf(text, '"part.h"'));
+      assert.equal(inHeader.relatedInformation?.[0]?.location.uri, uriOf(part));
     });
 
     it('of a cell in the unsaved text of its system', async () => {

@@ -5,8 +5,8 @@ import type { ByteRange, Configuration, Step } from '@cellblock/cell-config';
 import type { FieldCandidate, Positions } from '../compilation.js';
 import { holds, isWithin } from '../source.js';
 import type { Position, SourceRange } from '../source.js';
-import { spellingRange, userRange } from '../token.js';
-import type { Token } from '../token.js';
+import { macroNotes, spellingRange, userRange } from '../token.js';
+import type { MacroNote, Token } from '../token.js';
 import { namedMembers, typeText } from '../types.js';
 import type { Write } from './image-buffer.js';
 
@@ -30,6 +30,12 @@ export function positionsOf(writes: readonly Write[], model: Configuration | und
       return write && model && pathOf(model, write);
     },
   };
+}
+
+/** The macros that the value of these bytes came through, innermost first. */
+export function notesOf(writes: readonly Write[], bytes: ByteRange): MacroNote[] {
+  const write = narrowestWrite(writes, bytes);
+  return write === undefined ? [] : macroNotes(write.first);
 }
 
 /** The single value that a path was written by, where it is spelled outside of macros. */

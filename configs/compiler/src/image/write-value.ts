@@ -73,7 +73,7 @@ function littleEndian(unit: number, size: number): number[] {
 /** Signatures are compared byte by byte; every other text ends with a NUL. */
 function needsNul({ type, member }: Place): boolean {
   const isText = type.kind === 'array' && type.of.kind === 'integer' && type.of.name === 'char';
-  return isText && member?.name?.text !== 'signature';
+  return isText && member?.nonstring !== true && member?.name?.text !== 'signature';
 }
 
 /** The bytes of a const object. */

@@ -12,6 +12,7 @@ export interface MemberSpec {
   /** Bits, for a bit-field; 0 ends the unit. */
   readonly width?: number;
   readonly packed: boolean;
+  readonly nonstring?: true;
   /** From aligned() on the member itself. */
   readonly aligned?: number;
 }
@@ -53,7 +54,8 @@ export function placeMembers(spec: RecordSpec): RecordBody {
       const offset = roundUp(Math.ceil(start / 8), own);
       bits = (offset + (sizeOf(member.type) ?? 0)) * 8;
       align = Math.max(align, own);
-      members.push({ ...(member.name && { name: member.name }), type: member.type, offset });
+      const { name, type, nonstring } = member;
+      members.push({ ...(name && { name }), type, offset, ...(nonstring && { nonstring }) });
     }
     size = Math.max(size, Math.ceil(bits / 8));
   }

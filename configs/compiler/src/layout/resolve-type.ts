@@ -272,6 +272,7 @@ function memberSpecs(members: readonly MemberDeclaration[], semantics: Semantics
         type,
         ...(bits !== undefined && { width: bits }),
         packed: packed || attributes.packed,
+        ...((attributes.nonstring ?? specifiers.attributes.nonstring) && { nonstring: true }),
         ...(aligned !== undefined && { aligned }),
       };
     });

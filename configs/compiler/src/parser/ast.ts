@@ -84,6 +84,8 @@ export interface Attributes {
   readonly aligned: readonly (Expr | TypeName | 'most')[];
   /** mode(QI) and so on: bytes of an integer. */
   readonly mode?: number;
+  /** Bytes that need no NUL at their end. */
+  readonly nonstring?: true;
   /** Keeps a static object. */
   readonly used: boolean;
   /** A layout that is not built here, such as scalar_storage_order. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // __attribute__((...)), _Alignas and [[gnu::...]]: those that change the layout
-// are kept, all others are read over, as compilers do with unknown ones.
+// or say what an object is for are kept, all others are read over, as compilers do with unknown ones.
 import type { Token } from '../token.js';
 import type { Attributes, Expr, TypeName } from './ast.js';
 import type { TokenCursor } from './token-cursor.js';
@@ -23,6 +23,7 @@ export function atAttribute(cursor: TokenCursor): boolean {
 export class AttributeReader {
   #packed: boolean;
   #used: boolean;
+  #nonstring: true | undefined;
   #mode: number | undefined;
   #refused: Token | undefined;
   readonly #aligned: (Expr | TypeName | 'most')[];
@@ -30,6 +31,7 @@ export class AttributeReader {
   constructor(start?: Attributes) {
     this.#packed = start?.packed ?? false;
     this.#used = start?.used ?? false;
+    this.#nonstring = start?.nonstring;
     this.#mode = start?.mode;
     this.#refused = start?.refused;
     this.#aligned = [...(start?.aligned ?? [])];
@@ -41,6 +43,7 @@ export class AttributeReader {
       used: this.#used,
       aligned: this.#aligned,
       ...(this.#mode !== undefined && { mode: this.#mode }),
+      ...(this.#nonstring && { nonstring: this.#nonstring }),
       ...(this.#refused && { refused: this.#refused }),
     };
   }
@@ -98,6 +101,7 @@ export class AttributeReader {
     }
     const name = bare(word.text);
     if (name === 'packed') this.#packed = true;
+    if (name === 'nonstring') this.#nonstring = true;
     if (name === 'used' || name === 'retain') this.#used = true;
     if (refusedNames.has(name)) this.#refused = word;
     if (name === 'aligned' && cursor.at('(')) {
