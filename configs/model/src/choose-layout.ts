@@ -4,6 +4,7 @@
 import {
   ambiguousLayout,
   beforeRevisions,
+  fileTooShort,
   newerRevision,
   unknownSignature,
   unsupportedRevision,
@@ -99,10 +100,11 @@ function chooseAmong(bytes: Uint8Array, kind: Kind, known: readonly Layout[]): C
     undefined,
   );
   const [tooLong] = known.filter((layout) => bytes.length < headSize(layout, kind));
-  if (tooLong !== undefined && (best === undefined || best.oddity >= nameless)) {
-    return { layout: tooLong, kind, problems: [] };
+  if (best === undefined) return { ...(tooLong && { layout: tooLong }), kind, problems: [] };
+  if (tooLong !== undefined && best.oddity >= nameless) {
+    const problem = fileTooShort(bytes.length, headSize(tooLong, kind));
+    return { layout: best.records.layout, kind, problems: [problem] };
   }
-  if (best === undefined) return { kind, problems: [] };
   const rivals = candidates.filter(
     (one) => one !== best && one.misfit === best.misfit && saysElse(one.records, best.records),
   );

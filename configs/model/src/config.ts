@@ -43,7 +43,9 @@ interface Origin {
    * model does not contradict.
    */
   readonly source?: Uint8Array;
-  /** Bytes behind the last array; they mean nothing. */
+  /** Whether the file ends before its arrays do; the model has those elements that are there. */
+  readonly isCutOff?: boolean;
+  /** Bytes behind the last array, or a part of an element; they mean nothing. */
   readonly trailing: Uint8Array;
 }
 

@@ -82,7 +82,11 @@ function finish(
     : (options.architecture ?? architectureOf(records));
   const view = viewOf(records, bytes.slice(stop), architecture);
   const needsSource = !isWhole || layout !== currentLayout;
-  const config: Configuration = needsSource ? { ...view, source: bytes.slice() } : view;
+  const config: Configuration = {
+    ...view,
+    ...(needsSource && { source: bytes.slice() }),
+    ...(!isWhole && { isCutOff: true }),
+  };
   const step = cellStep(config);
   const problems = [...found];
   if (!isWhole) problems.push(arraysTruncated(needed - bytes.length, [step]));

@@ -5,14 +5,14 @@ import { cellStep } from './config.js';
 import type { Configuration } from './config.js';
 import type { Step } from './problem.js';
 
-interface Renaming {
+interface OtherName {
   /** In the model, from the field on that the layout lacks. */
   readonly model: readonly Step[];
   /** In the layout, at the same place. */
   readonly layout: readonly Step[];
 }
 
-const renamings: readonly Renaming[] = [
+const otherNames: readonly OtherName[] = [
   { model: ['amd', 'bdf'], layout: ['amdBdf'] },
   { model: ['amd', 'baseCap'], layout: ['amdBaseCap'] },
   { model: ['amd', 'msiCap'], layout: ['amdMsiCap'] },
@@ -22,16 +22,16 @@ const renamings: readonly Renaming[] = [
   { model: ['mmu500', 'maskOut'], layout: ['id'] },
 ];
 
-/** Renamings that hold for a console that is a memory region or has all in its flags. */
-const consoleRenamings: readonly Renaming[] = [
+/** Names that hold for a console that is a memory region or has all in its flags. */
+const consoleOtherNames: readonly OtherName[] = [
   { model: ['address'], layout: ['physStart'] },
   { model: ['type'], layout: ['flags'] },
 ];
 
 /** What a layout calls the rest of a path of the model that it does not know as it is. */
 export function otherSteps(rest: readonly Step[], config: Configuration): Step[] | undefined {
-  const starts = ({ model }: Renaming): boolean => model.every((step, i) => rest[i] === step);
-  const found = [...renamings, ...consoleRenamings, ...unitRenamings(config)].find(starts);
+  const starts = ({ model }: OtherName): boolean => model.every((step, i) => rest[i] === step);
+  const found = [...otherNames, ...consoleOtherNames, ...unitOtherNames(config)].find(starts);
   return found && [...found.layout, ...rest.slice(found.model.length)];
 }
 
@@ -40,9 +40,9 @@ export function modelPath(steps: readonly Step[], config: Configuration): readon
   if (config.source === undefined) return steps;
   const isConsole = steps[0] === 'system' && steps[1] === 'debugConsole';
   const rules = [
-    ...renamings.filter(({ model }) => model[0] !== 'mmu500'),
-    ...unitRenamings(config),
-    ...(isConsole ? consoleRenamings.filter(({ layout }) => layout[0] === 'physStart') : []),
+    ...otherNames.filter(({ model }) => model[0] !== 'mmu500'),
+    ...unitOtherNames(config),
+    ...(isConsole ? consoleOtherNames.filter(({ layout }) => layout[0] === 'physStart') : []),
   ];
   let path = [...steps];
   for (const { model, layout } of rules) {
@@ -60,7 +60,7 @@ function arrayPath(path: readonly Step[], config: Configuration): readonly Step[
 }
 
 /** Where IOMMUs stood in the data of the platform. */
-function unitRenamings(config: Configuration): Renaming[] {
+function unitOtherNames(config: Configuration): OtherName[] {
   if (config.kind !== 'system') return [];
   const platform = config.system.architecture === architectures.X86 ? 'x86' : 'arm';
   return [{ model: ['iommuUnits'], layout: [platform, 'iommuUnits'] }];

@@ -111,3 +111,25 @@ export function wholeFileIn(layout: Layout, kind: Kind, architecture: number): U
   assert.ok(config);
   return encode(config);
 }
+
+/** A PCI device of which nothing is said. */
+export const blankDevice = {
+  type: 0,
+  iommu: 0,
+  domain: 0,
+  bdf: 0,
+  barMask: [0, 0, 0, 0, 0, 0],
+  capsStart: 0,
+  numCaps: 0,
+  numMsiVectors: 0,
+  msi64bits: 0,
+  msiMaskable: 0,
+  unnamedBits: 0,
+  numMsixVectors: 0,
+  msixRegionSize: 0,
+  msixAddress: 0n,
+  shmemRegionsStart: 0,
+  shmemDevId: 0,
+  shmemPeers: 0,
+  shmemProtocol: 0,
+};

@@ -3,9 +3,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cellOf } from './config.js';
+import { convertTo } from './convert.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
-import { randomFile, wholeFileIn } from './files-of-layouts.test-support.js';
+import {
+  blankDevice,
+  randomFile,
+  wholeFile,
+  wholeFileIn,
+} from './files-of-layouts.test-support.js';
 import { layouts } from './layouts/history.js';
 import { locate, pathAt } from './locate.js';
 import type { Layout } from './layouts/layout.js';
@@ -116,6 +122,24 @@ describe('The layout of a file', () => {
     });
   }
 
+  it('does not matter to what shared memory devices say', () => {
+    const device = { type: 3, bdf: 0x70, shmemRegionsStart: 2, shmemDevId: 1, shmemPeers: 2 };
+    for (const layout of layouts) {
+      for (const shmemProtocol of [0, 1, 0x4001, 0xc001]) {
+        const whole = wholeFile('cell', 2);
+        assert.equal(whole.kind, 'cell');
+        const pciDevices = [{ ...blankDevice, ...device, shmemProtocol }];
+        const { config } = convertTo({ ...whole, cell: { ...whole.cell, pciDevices } }, layout);
+        assert.ok(config);
+        const bytes = encode(config);
+        const found = decode(bytes);
+        const own = decode(bytes, { layout }).config;
+        assert.deepEqual({ ...found.config, layout: undefined }, { ...own, layout: undefined });
+        assert.ok(found.problems.every(({ severity }) => severity === 'information'));
+      }
+    }
+  });
+
   it('is asked for where a file may be one as well as another', () => {
     const one = layouts.find(({ id }) => id === '1.4');
     assert.ok(one);
@@ -145,6 +169,7 @@ describe('A file that is cut off', () => {
       problems.map(({ id }) => id),
       ['arrays-truncated'],
     );
+    assert.equal(config.isCutOff, true);
     assert.equal(cellOf(config).name, 'whole');
     assert.equal(cellOf(config).memoryRegions.length, 1);
     assert.equal(cellOf(config).irqchips.length, 0);

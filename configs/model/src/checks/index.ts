@@ -42,5 +42,5 @@ export function runChecks({ system, cells, runTogether }: SystemSet): Problem[] 
 }
 
 function isFilled({ config }: NamedConfig): boolean {
-  return config.trailing.length === 0;
+  return config.trailing.length === 0 && config.isCutOff !== true;
 }
