@@ -24,7 +24,9 @@ export const regionOverInterruptController: Check = {
 
 function controllersOf({ system }: SystemSet): InterceptedDevice[] {
   if (system === undefined) return [];
-  return system.config.system.architecture === architectures.X86 ? apics(system) : gic(system);
+  return system.config.system.architecture === architectures.X86
+    ? x86Controllers(system)
+    : gic(system);
 }
 
 type BaseField = 'gicdBase' | 'giccBase' | 'gichBase' | 'gicvBase' | 'gicrBase';
@@ -62,10 +64,10 @@ const localApicBase = 0xfee00000n;
 const apicSize = 0x1000n;
 
 /** IOAPICs are those that the root cell lists. */
-function apics({ name, config }: NamedConfig<SystemConfig>): InterceptedDevice[] {
-  const ioApics = config.rootCell.irqchips.flatMap(({ address }, index) => {
+function x86Controllers({ name, config }: NamedConfig<SystemConfig>): InterceptedDevice[] {
+  const listed = config.rootCell.irqchips.flatMap(({ address }, index) => {
     const steps = ['rootCell', 'irqchips', index, 'address'];
     return deviceAt(`IOAPIC ${index}`, address, apicSize, { config: name, steps });
   });
-  return [...deviceAt('the local APIC', localApicBase, apicSize), ...ioApics];
+  return [...deviceAt('the local APIC', localApicBase, apicSize), ...listed];
 }
