@@ -11,6 +11,8 @@ export interface Place {
   readonly bits?: Member['bits'];
   /** The member that it is; absent for elements of arrays. */
   readonly member?: Member;
+  /** The frames that lead there, where designators named it. */
+  readonly way?: readonly Frame[];
 }
 
 export interface Frame {

@@ -2,7 +2,7 @@
 // The bytes of one object while its initialiser is read, and which tokens
 // wrote them.
 import type { Token } from '../token.js';
-import type { RecordType } from '../types.js';
+import type { RecordBody, RecordType } from '../types.js';
 
 /** Bytes and the source that wrote them. */
 export interface Write {
@@ -36,6 +36,8 @@ export class ImageBuffer {
   #bytes: Uint8Array;
   /** A set bit for each bit that got a value. */
   #given: Uint8Array;
+  /** Which member of a union was set last, by the union and its place. */
+  readonly active = new Map<RecordBody, Map<number, number>>();
   /** The most that an array without a bound has asked for. */
   reached = 0;
   #view: DataView;
@@ -107,8 +109,13 @@ export class ImageBuffer {
     return cost >> 4;
   }
 
-  /** A little-endian integer of 1, 2, 4 or 8 bytes. */
+  /** A little-endian integer of 1, 2, 4, 8 or 16 bytes. */
   writeInteger(start: number, size: number, value: bigint): void {
+    if (size === 16) {
+      this.writeInteger(start, 8, value);
+      this.writeInteger(start + 8, 8, value >> 64n);
+      return;
+    }
     this.#touched = Math.max(this.#touched, start + size);
     this.#given.fill(0xff, start, start + size);
     if (size === 8) {

@@ -19,6 +19,7 @@ import type { Semantics } from '../semantics.js';
 import type { Token } from '../token.js';
 import { sizeOf, typeText } from '../types.js';
 import type { CType, Member } from '../types.js';
+import { chooseMembers } from './active-members.js';
 import { isAggregateFor } from './aggregate-value.js';
 import { currentPlace, advance, frameOf, pushMember } from './frames.js';
 import type { Frame, Place } from './frames.js';
@@ -164,6 +165,7 @@ function writeItems(stack: Frame[], list: InitializerList, init: Initialization)
       continue;
     }
     reportOverride(place, item.value, item.value, init);
+    chooseMembers(stack, init.buffer);
     writeInitializer(place, item.value, init, undefined);
     step(stack);
   }
@@ -281,13 +283,13 @@ function writeAt(
   init: Initialization,
   isReported: boolean,
 ): boolean {
-  const target = takesWhole(place.type, value, init)
-    ? place
-    : nextPlace([frameOf(place)], value, init);
+  const inner = takesWhole(place.type, value, init) ? [] : [frameOf(place)];
+  const target = inner.length === 0 ? place : nextPlace(inner, value, init);
   if (target === undefined) return isReported;
   const first = designators[0]?.first ?? value.first;
   const last = designators.at(-1)?.last ?? value.first;
   const isOverride = isReported || reportOverride(target, value, { first, last }, init);
+  chooseMembers([...(place.way ?? []), ...inner], init.buffer);
   writeInitializer(target, value, init, designators[0]?.first);
   return isOverride;
 }
@@ -317,7 +319,7 @@ function follow(
     if (way === undefined || place === undefined) return false;
     makeRoom(way, place, init);
     if (!isLast) return follow([...way, frameOf(place)], designators, search, index + 1);
-    search.repeats.push(place);
+    search.repeats.push({ ...place, way });
     return way;
   };
   if (designator.kind === 'field') {
