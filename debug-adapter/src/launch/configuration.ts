@@ -58,7 +58,7 @@ function fromSource(
 
 function fromImage(path: string, image: Uint8Array): LoadedConfiguration {
   const { config, problems } = decode(image);
-  if (!config) {
+  if (!config || config.isCutOff) {
     throw configurationWrong(
       path,
       problems.map(({ message }) => message),

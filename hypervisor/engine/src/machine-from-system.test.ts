@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { convert, decode, encode } from '@cellblock/cell-config';
 import { EngineFailure } from './failures.js';
 import { decodeAs, machineFromSystem, mergeRanges } from './machine-from-system.js';
 import { configurationImage } from './real-system.test-support.js';
@@ -35,6 +36,20 @@ describe('machine from a system configuration', () => {
     const noise = decodeAs('cell', Uint8Array.of(1, 2, 3));
     assert.ok(noise instanceof EngineFailure);
     assert.equal(noise.code, 'configuration-invalid');
+  });
+
+  it('is refused for a file that is cut off or of another revision', () => {
+    const image = configurationImage('qemu-arm64');
+    const cut = decodeAs('system', image.subarray(0, image.length - 1));
+    assert.ok(cut instanceof EngineFailure);
+    assert.match(cut.message, /bytes are missing/);
+    const { config } = decode(image);
+    assert.ok(config);
+    const old = convert(config, 13).config;
+    assert.ok(old);
+    const refused = decodeAs('system', encode(old));
+    assert.ok(refused instanceof EngineFailure);
+    assert.match(refused.message, /revision 13 .* only its own, 14/);
   });
 
   it('has ranges of RAM that touch as one', () => {

@@ -3,6 +3,7 @@
 import {
   consoleTypes,
   cpusOf,
+  currentLayout,
   decode,
   hasFlag,
   pciTypes,
@@ -22,8 +23,18 @@ export function decodeAs<Kind extends Configuration['kind']>(
   const { config, problems } = decode(image);
   const what = `${kind} configuration`;
   const first = problems.find(({ severity }) => severity === 'error');
-  if (!config) return configurationInvalid(what, first?.message ?? 'it cannot be read.');
+  if (!config || config.isCutOff) {
+    return configurationInvalid(what, first?.message ?? 'it cannot be read.');
+  }
   if (config.kind !== kind) return configurationInvalid(what, `it is a ${config.kind}'s.`);
+  const { revision } = config.kind === 'system' ? config.system : config.cell;
+  if (revision !== currentLayout.revision) {
+    return configurationInvalid(
+      what,
+      `it has revision ${revision} of the format, and the hypervisor takes only its own, ` +
+        `${currentLayout.revision}. Bring it there with "cellblock config convert".`,
+    );
+  }
   return config as Extract<Configuration, { kind: Kind }>;
 }
 
