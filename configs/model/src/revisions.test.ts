@@ -85,6 +85,22 @@ describe('Files of every layout', () => {
     );
   });
 
+  it('take edits in the terms of revision 14', () => {
+    for (const layout of layouts) {
+      const { config } = decode(wholeFileIn(layout, 'cell', 0), { layout, architecture: 0 });
+      assert.equal(config?.kind, 'cell');
+      const cell = {
+        ...config.cell,
+        cpuSet: Uint8Array.of(1, 2, 3, 4),
+        memoryRegions: config.cell.memoryRegions.map((one) => ({ ...one, flags: 0x8013n })),
+        pioRegions: [{ base: 0x70, length: 2 }],
+      };
+      const { config: edited } = decode(encode({ ...config, cell }), { layout, architecture: 0 });
+      assert.ok(edited);
+      assert.deepEqual(cellOf(edited), cell);
+    }
+  });
+
   it('find a place for every path that a byte has', () => {
     fc.assert(
       fc.property(anyFile, fc.nat({ max: 800 }), ({ layout, bytes }, offset) => {
