@@ -36,7 +36,9 @@ function readUpToLimit(descriptor: number): InputFile {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    const chunk = new Uint8Array(Math.max(size + 1 - length, 1 << 16));
+    // A size is known of files only; pipes and devices have none.
+    const expected = size > 0 ? size + 1 - length : 0;
+    const chunk = new Uint8Array(expected > 0 ? expected : 1 << 16);
     const count = readSome(descriptor, chunk);
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
