@@ -2,6 +2,7 @@
 // Whether two types of fields put the same names at the same places.
 import type { FieldType, StructField } from './field-types.js';
 import { layoutOf, sizeOf } from './layout.js';
+import type { PlacedField } from './layout.js';
 
 /** The same sizes and, in records, the same named fields at the same bits. */
 export function isSamePlacement(a: FieldType, b: FieldType): boolean {
@@ -29,9 +30,7 @@ function isSameRecord(a: StructField, b: StructField): boolean {
 }
 
 function haveSameFields(a: StructField, b: StructField): boolean {
-  const [ours, theirs] = [a, b].map((record) =>
-    layoutOf(record).fields.filter(({ type }) => type.kind !== 'bits' || !type.unnamed),
-  );
+  const [ours, theirs] = [a, b].map(namedFields);
   if (ours === undefined || theirs?.length !== ours.length) return false;
   return ours.every((field) => {
     const other = theirs.find(({ name }) => name === field.name);
@@ -41,4 +40,11 @@ function haveSameFields(a: StructField, b: StructField): boolean {
       isSamePlacement(field.type, other.type)
     );
   });
+}
+
+/** Padding says nothing, whatever it is called and made of. */
+function namedFields(record: StructField): readonly PlacedField[] {
+  return layoutOf(record).fields.filter(
+    ({ name, type }) => !name.startsWith('padding') && (type.kind !== 'bits' || !type.unnamed),
+  );
 }
