@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `cellblock completion`: what a shell offers after a part of a command line.
+// cspell:ignore Iboards
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

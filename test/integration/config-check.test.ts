@@ -195,6 +195,15 @@ describe('cellblock config check', () => {
     assert.equal(place?.logicalLocations?.[0]?.fullyQualifiedName, 'memory_regions[1].phys_start');
   });
 
+  it('holds cells against each other only if they are to run together', async () => {
+    const twin = join(folder, 'twin.cell');
+    assert.equal((await cellblock(['config', 'compile', CELL, '-o', twin])).status, 0);
+    const args = ['config', 'check', SYSTEM, CELL, twin];
+    assert.doesNotMatch((await cellblock(args)).stdout, /cpu-in-two-cells/);
+    const { stdout } = await cellblock([...args, '--together']);
+    assert.match(stdout, /twin\.cell: cpu_set\[0\]: warning: .*\[cpu-in-two-cells\]/);
+  });
+
   it('does not repeat by its checks what could not be compiled', async () => {
     const file = join(folder, 'broken.c');
     const source = readFileSync(misplaced('bad.c'), 'utf8');

@@ -34,6 +34,35 @@ describe('cellblock config', () => {
     return path(name);
   }
 
+  /** A cell that has nothing but pages of memory at these addresses. */
+  function cellWithRegions(name: string, addresses: readonly number[]): string {
+    const regions = addresses.map(
+      (address) =>
+        `{ .phys_start = ${address}, .virt_start = ${address}, .size = 0x1000, .flags = JAILHOUSE_MEM_READ },`,
+    );
+    const source = `#include <jailhouse/types.h>
+#include <jailhouse/cell-config.h>
+struct {
+  struct jailhouse_cell_desc cell;
+  __u64 cpus[1];
+  struct jailhouse_memory mem_regions[${addresses.length}];
+} __attribute__((packed)) config = {
+  .cell = {
+    .signature = JAILHOUSE_CELL_DESC_SIGNATURE,
+    .architecture = JAILHOUSE_ARM64,
+    .revision = JAILHOUSE_CONFIG_REVISION,
+    .name = "pages",
+    .cpu_set_size = sizeof(config.cpus),
+    .num_memory_regions = ARRAY_SIZE(config.mem_regions),
+  },
+  .cpus = { 2 },
+  .mem_regions = { ${regions.join('\n    ')} },
+};
+`;
+    writeFileSync(path(name), source);
+    return path(name);
+  }
+
   async function compiled(source: string, name: string): Promise<string> {
     const { status, stderr } = await cellblock(['config', 'compile', source, '-o', path(name)]);
     assert.equal(status, 0, stderr);
@@ -204,24 +233,21 @@ describe('cellblock config', () => {
     });
 
     it('tells an inserted region once', async () => {
-      const region =
-        '.mem_regions = {\n{ .phys_start = 0x7fb00000, .virt_start = 0x7fb00000, ' +
-        '.size = 0x1000, .flags = JAILHOUSE_MEM_READ },';
-      const source = readFileSync(CELL, 'utf8');
-      const count = /mem_regions\[(\d+)\]/.exec(source)?.[1] ?? assert.fail('no mem_regions[N]');
-      const larger = edited('larger.c', '.mem_regions = {', region);
-      writeFileSync(
-        larger,
-        readFileSync(larger, 'utf8').replace(
-          `mem_regions[${count}]`,
-          `mem_regions[${Number(count) + 1}]`,
-        ),
-      );
-      const { status, stdout } = await cellblock(['config', 'diff', CELL, larger]);
+      const small = cellWithRegions('small.c', [0x1000, 0x2000, 0x3000]);
+      const large = cellWithRegions('large.c', [0x1000, 0x7000, 0x2000, 0x3000]);
+      const { status, stdout } = await cellblock(['config', 'diff', small, large]);
       assert.equal(status, 1);
       const [, , ...lines] = stdout.trimEnd().split('\n');
       assert.equal(lines.length, 1, stdout);
-      assert.match(lines[0] ?? '', /^\+ mem_regions\[0\] +0x7fb00000-0x7fb00fff/);
+      assert.match(lines[0] ?? '', /^\+ mem_regions\[1\] +0x7000-0x7fff, .*4 KiB, READ$/);
+    });
+
+    it('tells a region that has only moved', async () => {
+      const one = cellWithRegions('one.c', [0x1000, 0x2000, 0x3000]);
+      const other = cellWithRegions('other.c', [0x2000, 0x3000, 0x1000]);
+      const { stdout } = await cellblock(['config', 'diff', one, other]);
+      assert.match(stdout, /^> mem_regions\[0→2\] +0x1000-0x1fff/m);
+      assert.equal(stdout.trimEnd().split('\n').length, 3, stdout);
     });
 
     it('prints differences as JSON, and nothing when quiet', async () => {

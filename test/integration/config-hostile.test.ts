@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `cellblock config` with files and words that no one should give it: each gets
 // one clear message, a status, and never a stack trace.
+// cspell:ignore complie
 import assert from 'node:assert/strict';
 import {
   copyFileSync,
@@ -114,7 +115,7 @@ describe('cellblock config with hostile input', () => {
   });
 
   it('tells words that it does not understand from files, and the nearest that it does', async () => {
-    await fails(['cmpile'], 2, /did you mean 'compile'\?/);
+    await fails(['complie'], 2, /did you mean 'compile'\?/);
     await fails(['check', CELL, '--jsn'], 2, /unknown option '--jsn'; did you mean '--json'\?/);
     await fails(['show'], 2, /no <file> is given/);
     await fails(['show', CELL, CELL], 2, /one argument too many/);

@@ -77,8 +77,14 @@ export function configurationLoader({ include = [], ...options }: LoadOptions): 
   return { load, textOf: (file) => texts.get(file) };
 }
 
-/** What the checks find in configurations that belong together: at most one system. */
-export function checkTogether(members: readonly LoadedConfiguration[]): PlacedProblem[] {
+/**
+ * What the checks find in configurations that belong together: at most one system.
+ * Only such cells as are to run at the same time have to leave each other alone.
+ */
+export function checkTogether(
+  members: readonly LoadedConfiguration[],
+  { runTogether }: { readonly runTogether: boolean },
+): PlacedProblem[] {
   const named = members.flatMap(({ file, config }) =>
     config === undefined ? [] : [{ name: file, config }],
   );
@@ -88,7 +94,7 @@ export function checkTogether(members: readonly LoadedConfiguration[]): PlacedPr
       compilation === undefined ? [] : [[file, compilation] as const],
     ),
   );
-  const found = runChecks({ ...(system && { system }), cells: named.filter(isCell) });
+  const found = runChecks({ ...(system && { system }), cells: named.filter(isCell), runTogether });
   return found
     .map((problem) => placed(problem, compilations, system?.name ?? members[0]?.file ?? ''))
     .filter((each) => !followsFromError(each, compilations));
@@ -130,6 +136,15 @@ function followsFromError(
         severity === 'error' && range.file === file && range.start.line === start.line,
     ),
   );
+}
+
+/** A problem of the model where its file says it: in the source, if it comes from one. */
+export function placeIn(
+  { file, compilation }: LoadedConfiguration,
+  problem: Problem,
+): PlacedProblem {
+  const compilations = new Map(compilation === undefined ? [] : [[file, compilation]]);
+  return placed(problem, compilations, file);
 }
 
 /** The name that the cell, or the system's root cell, has in its configuration. */

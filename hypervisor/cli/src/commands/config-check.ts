@@ -41,6 +41,10 @@ export const configCheck: Command = {
   ],
   options: [
     ...sourceOptions,
+    {
+      long: 'together',
+      describe: 'the cells are to run at the same time, so no two may have the same CPU',
+    },
     failOnOption,
     { long: 'json', describe: 'print the problems as JSON' },
     { long: 'sarif', describe: 'print the problems as a SARIF 2.1.0 log' },
@@ -48,8 +52,8 @@ export const configCheck: Command = {
   ],
   examples: [
     {
-      does: 'a system with two of its cells',
-      command: 'cellblock config check qemu-arm64.c qemu-arm64-inmate-demo.c qemu-arm64-gic-demo.c',
+      does: 'a system with two cells that run beside each other',
+      command: 'cellblock config check --together board.c board-control.c board-vision.c',
     },
     {
       does: 'every board, for a build that allows no warning',
@@ -71,7 +75,7 @@ function run(given: Arguments): number {
   const files = [...new Set(paths)];
   const loader = configurationLoader(loadOptionsOf(given));
   const groups = checkGroups(files, loader);
-  const problems = groups.flatMap((group) => problemsOf(group, files));
+  const problems = groups.flatMap((group) => problemsOf(group, files, given));
   if (given.has('json')) {
     console.log(JSON.stringify(problemsAsJson(files, problems), null, 2));
   } else if (given.has('sarif')) {
@@ -83,9 +87,16 @@ function run(given: Arguments): number {
 }
 
 /** Only what is wrong in the files that were asked for. */
-function problemsOf({ system, cells }: CheckGroup, files: readonly string[]): PlacedProblem[] {
+function problemsOf(
+  { system, cells }: CheckGroup,
+  files: readonly string[],
+  given: Arguments,
+): PlacedProblem[] {
   const members = [...(system ? [system] : []), ...cells];
-  const found = [...members.flatMap(({ problems }) => problems), ...checkTogether(members)];
+  const found = [
+    ...members.flatMap(({ problems }) => problems),
+    ...checkTogether(members, { runTogether: given.has('together') }),
+  ];
   return found.filter(({ file }) => files.includes(file));
 }
 

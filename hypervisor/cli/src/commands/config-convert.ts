@@ -13,7 +13,7 @@ import {
   loadOptionsOf,
   sourceOptions,
 } from '../configuration-options.js';
-import { configurationLoader } from '../configuration.js';
+import { configurationLoader, placeIn } from '../configuration.js';
 import type { PlacedProblem } from '../configuration.js';
 import { STANDARD_INPUT } from '../input-file.js';
 import { identity, STANDARD_OUTPUT, writeOutput } from '../output-file.js';
@@ -88,7 +88,8 @@ function run(given: Arguments): number {
     throw new CommandFailure(`${output} is <in> itself; with --force it is written over`, USAGE);
   }
   const loader = configurationLoader(loadOptionsOf(given));
-  const { config, image, problems } = loader.load(input);
+  const loaded = loader.load(input);
+  const { config, image, problems } = loaded;
   const style = styleFor(process.stderr, given.value('color'));
   const tell = (found: readonly PlacedProblem[]): void => {
     for (const problem of found) {
@@ -100,7 +101,7 @@ function run(given: Arguments): number {
     throw new CommandFailure(`${shown(input)} can't be converted: mend its errors first`);
   }
   const converted = convert(config, revision);
-  const losses = converted.problems.map((problem) => ({ file: input, problem }));
+  const losses = converted.problems.map((problem) => placeIn(loaded, problem));
   tell(losses);
   if (converted.config === undefined || areFatal(losses, given.value('fail-on'))) {
     console.error(`cellblock: not converted: ${countText(losses) ?? 'impossible'}`);

@@ -124,7 +124,10 @@ function asCommandFailure(error: unknown): never {
 function loadSound(files: readonly string[], options: LoadOptions): SoundConfiguration[] {
   const loader = configurationLoader(options);
   const members = files.map(loader.load);
-  const problems = [...members.flatMap((member) => member.problems), ...checkTogether(members)];
+  const problems = [
+    ...members.flatMap((member) => member.problems),
+    ...checkTogether(members, { runTogether: true }),
+  ];
   const style = styleFor(process.stderr);
   for (const problem of problems) {
     console.error(problemText(problem, { style, textOf: loader.textOf }).join('\n'));
