@@ -265,22 +265,24 @@ function writeDesignated(stack: Frame[], item: InitializerItem, init: Initializa
   const way = follow(stack, item.designators, { init, repeats });
   if (way === undefined) return;
   let isReported = false;
+  let reached = way;
   for (const target of repeats) {
     if (!pay(init, item.value)) return;
-    isReported = writeAt(target, item, init, isReported);
+    reached = [...(target.way ?? way)];
+    isReported = writeAt(target, item, { init, way: reached }, isReported);
   }
-  step(way);
-  stack.splice(0, stack.length, ...way);
+  step(reached);
+  stack.splice(0, stack.length, ...reached);
 }
 
 /**
  * A bare value for an aggregate goes to its first scalar, as without a
- * designator. Returns whether it has been reported to replace another value.
+ * designator; `way` is led there, so that the next value follows it. Returns whether it has been reported to replace another value.
  */
 function writeAt(
   place: Place,
   { designators, value }: InitializerItem,
-  init: Initialization,
+  { init, way }: { init: Initialization; way: Frame[] },
   isReported: boolean,
 ): boolean {
   const inner = takesWhole(place.type, value, init) ? [] : [frameOf(place)];
@@ -289,7 +291,8 @@ function writeAt(
   const first = designators[0]?.first ?? value.first;
   const last = designators.at(-1)?.last ?? value.first;
   const isOverride = isReported || reportOverride(target, value, { first, last }, init);
-  chooseMembers([...(place.way ?? []), ...inner], init.buffer);
+  way.push(...inner);
+  chooseMembers(way, init.buffer);
   writeInitializer(target, value, init, designators[0]?.first);
   return isOverride;
 }

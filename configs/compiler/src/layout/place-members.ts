@@ -64,7 +64,9 @@ export function placeMembers(spec: RecordSpec): RecordBody {
 
 /** A zero width ends a unit even in a packed record. */
 function memberAlignment(member: MemberSpec, { packed, pack }: RecordSpec): number {
-  const isPacked = (packed || member.packed) && member.width !== 0;
+  // GCC: where #pragma pack holds, packed() does not lower what bit-fields ask for.
+  const isHeld = pack !== undefined && member.width !== undefined;
+  const isPacked = (packed || member.packed) && member.width !== 0 && !isHeld;
   const natural = isPacked ? 1 : alignOf(member.type);
   return Math.min(Math.max(natural, member.aligned ?? 1), pack ?? Infinity);
 }
