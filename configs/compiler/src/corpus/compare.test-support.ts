@@ -39,7 +39,7 @@ export interface Difference {
  * are not read here.
  */
 const exceptions =
-  /variably modified|overflow in enumeration values|initializer element is not constant|In function/;
+  /variably modified|overflow in enumeration values|initializer element is not (?:a compile-time )?constant|In function/;
 
 /** How the two differ; undefined if both agree, be it to refuse. */
 export function differenceOf(

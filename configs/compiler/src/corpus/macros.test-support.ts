@@ -23,24 +23,32 @@ export function defineValue(program: Program): void {
   switch (choices.below(11)) {
     case 0:
     case 1:
-      return plainMacro(program);
+      plainMacro(program);
+      return;
     case 2:
-      return valueMacro(program);
+      valueMacro(program);
+      return;
     case 3:
     case 4:
-      return enumConstants(program);
+      enumConstants(program);
+      return;
     case 5:
-      return functionMacro(program);
+      functionMacro(program);
+      return;
     case 6:
-      return pastingMacro(program);
+      pastingMacro(program);
+      return;
     case 7:
-      return redefinedMacro(program);
+      redefinedMacro(program);
+      return;
     case 8:
-      return variadicMacro(program);
+      variadicMacro(program);
+      return;
     case 9:
-      return selfMacro(program);
+      selfMacro(program);
+      return;
     default:
-      return countingMacro(program);
+      countingMacro(program);
   }
 }
 

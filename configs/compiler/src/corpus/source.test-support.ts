@@ -56,15 +56,19 @@ function declare(program: Program, isFormat: boolean): void {
       case 0:
       case 1:
       case 2:
-        return void defineValue(program);
+        defineValue(program);
+        return;
       case 3:
-        return defineAlternatives(program);
+        defineAlternatives(program);
+        return;
       case 4:
-        return defineIntegerType(program);
+        defineIntegerType(program);
+        return;
       case 5:
-        return otherDeclaration(program);
+        otherDeclaration(program);
+        return;
       default:
-        return void defineRecord(program);
+        defineRecord(program);
     }
   });
 }
