@@ -45,3 +45,11 @@ export type {
 } from './schema/records.js';
 export { systemCandidatesOf, systemFileOf } from './system-of.js';
 export { bitNames, capabilityName, protocolName, valueName } from './value-names.js';
+export { boardFilesOf, parseWorkspaceFile, workspaceFileName } from './workspace-file.js';
+export type {
+  LaunchSet,
+  RuleSetting,
+  WorkspaceFile,
+  WorkspaceFileProblem,
+  WorkspaceFileRead,
+} from './workspace-file.js';
