@@ -255,7 +255,8 @@ function step(stack: readonly Frame[]): void {
 /** Arrays without a bound take their bytes as they go. */
 function makeRoom(stack: readonly Frame[], place: Place, init: Initialization): void {
   if (stack[0]?.isOpen !== true) return;
-  const end = place.offset + (sizeOf(place.type) ?? 0);
+  // The unit of a bit-field may reach beyond its struct.
+  const end = place.offset + (place.bits === undefined ? (sizeOf(place.type) ?? 0) : 1);
   if (end <= limits.objectSize) init.buffer.grow(end);
   else init.semantics.writes = 0;
 }
