@@ -76,6 +76,7 @@ function expandAll(
     }
     if (macro.definition !== undefined) context.onUse(token, macro.definition);
     const body = replacement(macro, call, context, depth);
+    keepSpace(token, body.length > 0 ? body : work, body.length > 0 ? 0 : work.length - 1);
     for (let i = body.length - 1; i >= 0; i--) {
       const next = body[i];
       if (next !== undefined) work.push(next);
@@ -83,6 +84,13 @@ function expandAll(
     if (!spend(context, token, body.length)) return output;
   }
   return output;
+}
+
+/** What stands in place of a call, or follows an empty one, has its space: # shows it. */
+function keepSpace({ spaceBefore }: Token, tokens: Token[], index: number): void {
+  const next = tokens[index];
+  if (next === undefined || next.spaceBefore === spaceBefore) return;
+  if (index === 0 || spaceBefore) tokens[index] = { ...next, spaceBefore };
 }
 
 function spend(context: ExpansionContext, at: Token, cost: number): boolean {

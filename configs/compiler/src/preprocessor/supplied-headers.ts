@@ -12,20 +12,29 @@ typedef __u16 __le16; typedef __u16 __be16; typedef __u32 __le32; typedef __u32 
 typedef __u64 __le64; typedef __u64 __be64;
 `;
 
+/** An integer type of stdint.h with its limits, signed and unsigned. */
+function integerType(name: string, type: string): string[] {
+  return [
+    `typedef __${name}_TYPE__ ${type}_t; typedef __U${name}_TYPE__ u${type}_t;`,
+    `#define ${name}_MAX __${name}_MAX__`,
+    `#define ${name}_MIN (-__${name}_MAX__ - 1)`,
+    `#define U${name}_MAX __U${name}_MAX__`,
+  ];
+}
+
 const standard: Readonly<Record<string, string>> = {
   'stdint.h': [
-    ...[8, 16, 32, 64].flatMap((bits) => [
-      `typedef __INT${bits}_TYPE__ int${bits}_t; typedef __UINT${bits}_TYPE__ uint${bits}_t;`,
-      `typedef __INT${bits}_TYPE__ int_least${bits}_t; typedef __UINT${bits}_TYPE__ uint_least${bits}_t;`,
+    ...['8', '16', '32', '64'].flatMap((bits) => [
+      ...integerType(`INT${bits}`, `int${bits}`),
+      ...integerType(`INT_LEAST${bits}`, `int_least${bits}`),
       `#define INT${bits}_C __INT${bits}_C`,
       `#define UINT${bits}_C __UINT${bits}_C`,
-      `#define INT${bits}_MAX __INT${bits}_MAX__`,
-      `#define INT${bits}_MIN (-__INT${bits}_MAX__ - 1)`,
-      `#define UINT${bits}_MAX __UINT${bits}_MAX__`,
     ]),
-    'typedef __INTPTR_TYPE__ intptr_t; typedef __UINTPTR_TYPE__ uintptr_t;',
-    'typedef __INTMAX_TYPE__ intmax_t; typedef __UINTMAX_TYPE__ uintmax_t;',
+    ...integerType('INTPTR', 'intptr'),
+    ...integerType('INTMAX', 'intmax'),
     '#define SIZE_MAX __SIZE_MAX__',
+    '#define PTRDIFF_MAX __PTRDIFF_MAX__',
+    '#define PTRDIFF_MIN (-PTRDIFF_MAX - 1)',
     '#define INTMAX_C __INTMAX_C',
     '#define UINTMAX_C __UINTMAX_C',
   ].join('\n'),
@@ -42,8 +51,17 @@ typedef __SIZE_TYPE__ size_t; typedef __PTRDIFF_TYPE__ ptrdiff_t; typedef __WCHA
   'limits.h': `
 #define CHAR_BIT __CHAR_BIT__
 #define SCHAR_MAX __SCHAR_MAX__
+#define SCHAR_MIN (-__SCHAR_MAX__ - 1)
 #define UCHAR_MAX (__SCHAR_MAX__ * 2 + 1)
+#ifdef __CHAR_UNSIGNED__
+#define CHAR_MIN 0
+#define CHAR_MAX UCHAR_MAX
+#else
+#define CHAR_MIN SCHAR_MIN
+#define CHAR_MAX SCHAR_MAX
+#endif
 #define SHRT_MAX __SHRT_MAX__
+#define SHRT_MIN (-__SHRT_MAX__ - 1)
 #define USHRT_MAX (__SHRT_MAX__ * 2 + 1)
 #define INT_MAX __INT_MAX__
 #define INT_MIN (-__INT_MAX__ - 1)
@@ -52,6 +70,7 @@ typedef __SIZE_TYPE__ size_t; typedef __PTRDIFF_TYPE__ ptrdiff_t; typedef __WCHA
 #define LONG_MIN (-__LONG_MAX__ - 1L)
 #define ULONG_MAX (__LONG_MAX__ * 2UL + 1UL)
 #define LLONG_MAX __LONG_LONG_MAX__
+#define LLONG_MIN (-__LONG_LONG_MAX__ - 1LL)
 #define ULLONG_MAX (__LONG_LONG_MAX__ * 2ULL + 1ULL)
 `,
 };
