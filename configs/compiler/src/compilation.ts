@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What goes into a compilation and what comes out.
 import type { Configuration, Problem, Step } from '@cellblock/cell-config';
+import type { MacroExpansion } from './preprocessor/expansion-steps.js';
 import type { Position, SourceRange } from './source.js';
 import type { TargetName } from './target.js';
 import type { MacroNote } from './token.js';
@@ -56,12 +57,35 @@ export interface Positions {
   readonly pathAt: (file: string, position: Position) => readonly Step[] | undefined;
 }
 
+/** A name that the source or one of its headers defines. */
+export interface SourceSymbol {
+  readonly name: string;
+  readonly kind: 'macro' | 'constant' | 'object' | 'type' | 'field';
+  /** The name where it is defined. */
+  readonly definition: SourceRange;
+  /** Of a constant of an enumeration. */
+  readonly value?: bigint;
+  /** The C type of a constant, an object or a field. */
+  readonly type?: string;
+}
+
+/** How a macro is written. */
+export interface MacroDefinition {
+  readonly name: string;
+  readonly definition: SourceRange;
+  /** Absent for object-like macros; `...` or `rest...` is the last one where there is a rest. */
+  readonly parameters?: readonly string[];
+  readonly replacement: string;
+}
+
 /** A field that may be named in the braces around a position. */
 export interface FieldCandidate {
   readonly name: string;
   /** Its C type, such as `__u64` or `struct jailhouse_memory [4]`. */
   readonly type: string;
   readonly definition: SourceRange;
+  /** The C type of the braces, such as `struct jailhouse_memory`. */
+  readonly record: string;
 }
 
 export interface Compilation {
@@ -75,6 +99,14 @@ export interface Compilation {
   readonly positions: Positions;
   /** Where the name at a position is defined: macro, field, type, object, file. */
   readonly definitionAt: (file: string, position: Position) => SourceRange | undefined;
+  /** Where the name that is defined there is used, in bodies of macros as well. */
+  readonly usesOf: (definition: SourceRange) => readonly SourceRange[];
+  /** Every name that is defined in a file that was read. */
+  readonly symbols: () => readonly SourceSymbol[];
+  /** A macro that is defined at the file's end. */
+  readonly macroNamed: (name: string) => MacroDefinition | undefined;
+  /** What the macro whose name is at a position becomes there. */
+  readonly expansionAt: (file: string, position: Position) => MacroExpansion | undefined;
   /** Fields that fit into the braces around a position, for completion. */
   readonly fieldsAt: (file: string, position: Position) => readonly FieldCandidate[];
   /** Names and replacement text of the macros that are defined at the file's end. */

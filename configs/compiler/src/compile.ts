@@ -5,7 +5,7 @@ import type { Configuration, Decoded, Problem } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceProblem } from './compilation.js';
 import { consequences } from './consequences.js';
 import { declareAll } from './declare.js';
-import type { DefinedObject } from './declare.js';
+import type { Declared, DefinedObject } from './declare.js';
 import { declarationsOf } from './header-declarations.js';
 import { inEditedFile } from './edited-file.js';
 import type { Write } from './image/image-buffer.js';
@@ -13,8 +13,10 @@ import { editableRange, fieldsAt, notesOf, positionsOf } from './image/positions
 import { configurationLayout } from './layout/configuration-layout.js';
 import { unfilledArrays } from './image/unfilled-arrays.js';
 import { missingIncludes } from './missing-include.js';
+import { namesOf } from './names.js';
 import { parse } from './parser/parse.js';
 import type { Macro } from './preprocessor/macro.js';
+import { spelling } from './preprocessor/expansion-steps.js';
 import { macroValue } from './preprocessor/macro-value.js';
 import { HeaderCache } from './preprocessor/header-state.js';
 import { preprocess } from './preprocessor/preprocess.js';
@@ -72,7 +74,8 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const { macros, dependencies } = source;
   const linesOf = (file: SourceFile): readonly (readonly Token[])[] => cache.sources.lines(file);
   problems.onUnknownName = missingIncludes({ input, main, linesOf, references, dependencies });
-  const object = chooseObject(objectsOf(source, { problems, references }), problems);
+  const declared = declaredBy(source, { problems, references });
+  const object = chooseObject(declared.defined.values(), problems);
   if (object === undefined && text !== undefined && !problems.hasErrors) {
     problems.add(noConfiguration(start));
   }
@@ -106,7 +109,7 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
     ...(model && { model }),
     problems: problems.problems.map(toEdited),
     positions,
-    definitionAt: (file, position) => references.definitionAt(file, position),
+    ...namesOf({ input, main, source, references, declared }),
     fieldsAt: (file, position) => fieldsAt(writes, file, position),
     get macros() {
       return spelledMacros(macros);
@@ -164,23 +167,18 @@ function startOf(file: string): SourceRange {
   return { file, start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
 }
 
-/** Every object with an initialiser, those of the headers included. */
-function objectsOf(
+/** Everything that is declared, the headers' included. */
+function declaredBy(
   { headers, tokens, macros }: Preprocessed,
   report: { readonly problems: ProblemList; readonly references: References },
-): Iterable<DefinedObject> {
+): Declared {
   const { declared, references, pending } = declarationsOf(headers);
   const rest = pending.length === 0 ? tokens : [...pending.flat(), ...tokens];
   for (const found of references) report.references.include(found);
   report.problems.leaveOut(consequences(rest, report.problems));
   const declarations = parse(rest, report.problems, declared.typedefs.keys());
   const { target } = headers;
-  const all = declareAll(
-    declarations,
-    { ...report, target, macroNames: [...macros.keys()] },
-    declared,
-  );
-  return all.defined.values();
+  return declareAll(declarations, { ...report, target, macroNames: [...macros.keys()] }, declared);
 }
 
 /** The object named config, or the only one; static objects are not emitted. */
@@ -231,10 +229,4 @@ function decodeProblem(
 function spelledMacros(macros: ReadonlyMap<string, Macro>): Map<string, string> {
   const written = [...macros.values()].filter(({ definition }) => definition !== undefined);
   return new Map(written.map(({ name, body }) => [name, spelling(body)]));
-}
-
-function spelling(tokens: readonly Token[]): string {
-  return tokens
-    .map(({ text, spaceBefore }, i) => (spaceBefore && i > 0 ? ' ' : '') + text)
-    .join('');
 }

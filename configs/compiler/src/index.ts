@@ -9,11 +9,14 @@ export type {
   Compilation,
   CompileInput,
   FieldCandidate,
+  MacroDefinition,
   Positions,
   RelatedRange,
   SourceFix,
   SourceProblem,
+  SourceSymbol,
 } from './compilation.js';
+export type { MacroExpansion } from './preprocessor/expansion-steps.js';
 export { nearestName } from './nearest-name.js';
 export type { Position, SourceRange } from './source.js';
 export type { TargetName } from './target.js';

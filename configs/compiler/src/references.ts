@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which name in the source refers to which definition, for "go to definition".
-import { holds, isWithin, rangeAt } from './source.js';
+import { comparePositions, holds, isWithin, rangeAt } from './source.js';
 import type { Position, SourceFile, SourceRange } from './source.js';
 import { spellingRange } from './token.js';
 import type { Token } from './token.js';
@@ -15,6 +15,8 @@ export interface Reference {
 export class References {
   readonly #found: Reference[] = [];
   readonly #used = new Set<Token>();
+  /** Offsets of uses in macros' bodies. */
+  readonly #inBodies = new Map<SourceFile, Set<number>>();
   readonly #lists: (readonly Reference[])[] = [this.#found];
 
   /** Whether the definition has been used anywhere, be it inside of a macro's body. */
@@ -32,10 +34,21 @@ export class References {
     if (found.length > 0) this.#lists.push(found);
   }
 
-  /** A use of a name; uses inside of a macro's body have no place of their own. */
+  /** A use of a name; one inside of a macro's body counts once, however often that is expanded. */
   add(use: Token, definition: Token): void {
     this.#used.add(definition);
-    if (use.expansion === undefined) this.#found.push({ token: use, last: use, to: definition });
+    if (use.expansion !== undefined && !this.#isFirstInBody(use)) return;
+    this.#found.push({ token: use, last: use, to: definition });
+  }
+
+  /** Names that are pasted together are spelled nowhere. */
+  #isFirstInBody({ file, start, text }: Token): boolean {
+    if (!file.text.startsWith(text, start)) return false;
+    const known = this.#inBodies.get(file) ?? new Set<number>();
+    this.#inBodies.set(file, known);
+    if (known.has(start)) return false;
+    known.add(start);
+    return true;
   }
 
   addFile(first: Token, last: Token, file: SourceFile): void {
@@ -57,6 +70,19 @@ export class References {
       site = sites.get(site.token.file.path);
     }
     return undefined;
+  }
+
+  /** Where a name of this definition is used, in the order in which it was found. */
+  usesOf(definition: SourceRange): SourceRange[] {
+    const uses = new Map<string, SourceRange>();
+    for (const { token, last, to } of this.#lists.flat()) {
+      if (!('kind' in to) || to.file.path !== definition.file) continue;
+      const place = spellingRange(to);
+      if (comparePositions(place.start, definition.start) !== 0) continue;
+      const use = { ...spellingRange(token), end: spellingRange(last).end };
+      uses.set(`${use.file}:${use.start.line}:${use.start.column}`, use);
+    }
+    return [...uses.values()];
   }
 
   definitionAt(file: string, position: Position): SourceRange | undefined {

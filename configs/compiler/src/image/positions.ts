@@ -70,7 +70,14 @@ export function fieldsAt(
   return namedMembers(record).flatMap(({ name, type }) =>
     name === undefined
       ? []
-      : [{ name: name.text, type: typeText(type), definition: spellingRange(name) }],
+      : [
+          {
+            name: name.text,
+            type: typeText(type),
+            definition: spellingRange(name),
+            record: typeText(record),
+          },
+        ],
   );
 }
 

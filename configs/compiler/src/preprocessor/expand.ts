@@ -25,6 +25,8 @@ export interface ExpansionContext {
   readonly place: (token: Token) => { readonly line: number; readonly file: string };
   /** In a condition: what `defined` and its like come to, with their operand taken from `work`. */
   answer?: (query: Token, work: Token[]) => Token;
+  /** Replace what is a macro, and leave the macros in what comes of it. */
+  readonly isOneStep?: true;
 }
 
 /** Replace all macros in tokens without newlines and directives. */
@@ -77,6 +79,10 @@ function expandAll(
     if (macro.definition !== undefined) context.onUse(token, macro.definition);
     const body = replacement(macro, call, context, depth);
     keepSpace(token, body.length > 0 ? body : work, body.length > 0 ? 0 : work.length - 1);
+    if (context.isOneStep === true) {
+      for (const next of body) output.push(next);
+      continue;
+    }
     for (let i = body.length - 1; i >= 0; i--) {
       const next = body[i];
       if (next !== undefined) work.push(next);
@@ -198,6 +204,7 @@ function replacement(macro: Macro, call: Call, context: ExpansionContext, depth:
   const { name, definition } = macro;
   const expansion: Expansion = { macro: name, definition, site, siteEnd };
   const expandArgument = (arg: readonly Token[]): readonly Token[] => {
+    if (context.isOneStep === true) return arg;
     if (depth < limits.argumentDepth) return expand(arg, context, depth + 1);
     context.budget = Math.min(context.budget, 1);
     return arg;
