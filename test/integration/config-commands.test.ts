@@ -242,6 +242,21 @@ struct {
       assert.match(lines[0] ?? '', /^\+ mem_regions\[1\] +0x7000-0x7fff, .*4 KiB, READ$/);
     });
 
+    it('tells a region that has moved and changed at its two places', async () => {
+      const [one, other] = [path('one.cell'), cellWithRegions('other.c', [0x7000, 0x1000, 0x2000])];
+      const before = readFileSync(
+        await compiled(cellWithRegions('one.c', [0x1000, 0x2000]), 'one.cell'),
+      );
+      // The flags of the second region, behind the descriptor, the CPU set and a region.
+      before[132 + 8 + 32 + 24] = 3;
+      writeFileSync(one, before);
+      const { stdout } = await cellblock(['config', 'diff', one, other]);
+      assert.match(stdout, /^~ mem_regions\[1→2\]\.flags +READ WRITE → READ$/m);
+      const systems = await cellblock(['config', 'diff', SYSTEM, X86]);
+      assert.doesNotMatch(systems.stdout, /\.\.|root_cell/);
+      assert.match(systems.stdout, /^~ vpci_irq_base +192 → 0$/m);
+    });
+
     it('tells a region that has only moved', async () => {
       const one = cellWithRegions('one.c', [0x1000, 0x2000, 0x3000]);
       const other = cellWithRegions('other.c', [0x2000, 0x3000, 0x1000]);

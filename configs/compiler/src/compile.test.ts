@@ -336,7 +336,7 @@ describe('The compiler', () => {
       cell('').replace(
         '    .revision = JAILHOUSE_CONFIG_REVISION,',
         `    .revision = 13,
-//                ^^ error unsupported-revision: The file has revision 13 of the configuration format; only revision 14 is understood, and a hypervisor refuses any other than its own.`,
+//                ^^ error unsupported-revision: The file has revision 13 of the configuration format, and the headers that it is made with have 14.`,
       ),
     );
   });

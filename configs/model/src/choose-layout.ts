@@ -72,7 +72,15 @@ function chooseUnknown(bytes: Uint8Array, kind: Kind, revision: number): Choice 
       return { layout: currentLayout, kind, problems: [newerRevision(revision)] };
     }
   }
-  return { problems: [unsupportedRevision(revision)] };
+  const known = layouts.filter(({ signatures }) => startsWith(bytes, signatures[kind]));
+  return {
+    problems: [
+      unsupportedRevision(
+        revision,
+        known.map((layout) => layout.revision),
+      ),
+    ],
+  };
 }
 
 interface Candidate {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Everything that a conversion to another revision can have to say.
+import type { ArrayElement, FieldValue } from './compare.js';
 import { formatHex } from './format.js';
 import { layouts } from './layouts/history.js';
+import { pathName } from './path-name.js';
 import type { ModelPath, Problem } from './problem.js';
 
 export function unknownLayout(id: string): Problem {
@@ -13,14 +15,12 @@ export function unknownLayout(id: string): Problem {
   };
 }
 
-type Value = bigint | number | string | Uint8Array;
-
 export interface Loss {
   /** The layout that has the value. */
   readonly from: string;
-  readonly before: Value;
+  readonly before: FieldValue;
   /** What the other layout says instead; undefined: nothing. */
-  readonly after: Value | undefined;
+  readonly after: FieldValue | undefined;
   readonly at?: ModelPath;
 }
 
@@ -33,6 +33,44 @@ export function lost(name: string, { from, before, after, at }: Loss): Problem {
   );
 }
 
+export interface LostElement {
+  readonly from: string;
+  readonly element: ArrayElement;
+  /** Whether only the other layout has it. */
+  readonly isAdded: boolean;
+  readonly at: ModelPath;
+}
+
+/** An element that the other revision cannot say, or one that it says in addition. */
+export function lostElement({ from, element, isAdded, at }: LostElement): Problem {
+  const name = pathName(at.steps);
+  const values = Object.entries(element).flatMap(([property, value]) =>
+    typeof value === 'bigint' || typeof value === 'number'
+      ? [`${pathName([property])} ${textOf(value)}`]
+      : [],
+  );
+  const what = `${name} (${values.join(', ')})`;
+  return loss(
+    isAdded
+      ? `${what} is not in revision ${from}; the other cannot do without it.`
+      : `${what} in revision ${from} cannot be said in the other: it is left out.`,
+    isAdded ? { steps: at.steps.slice(0, 2) } : at,
+  );
+}
+
+/** A bitmap allows the same ports, and does not keep which ranges they were written in. */
+export function samePorts(before: number, after: number, at: ModelPath): Problem {
+  const ranges = (count: number): string => `${count} range${count === 1 ? '' : 's'}`;
+  return {
+    ...loss(
+      `The I/O ports are the same, but ${ranges(before)} of them become ${ranges(after)}: the ` +
+        'revisions until 10 have a bitmap, in which ranges that touch are one.',
+      at,
+    ),
+    severity: 'information',
+  };
+}
+
 /** Something that survives as a number and not as what it means. */
 export function loss(message: string, at?: ModelPath): Problem {
   return { id: 'conversion-loss', severity: 'warning', message, ...(at && { at }) };
@@ -40,7 +78,7 @@ export function loss(message: string, at?: ModelPath): Problem {
 
 const longestText = 64;
 
-function textOf(value: Value): string {
+function textOf(value: FieldValue): string {
   if (typeof value === 'bigint') return formatHex(value);
   if (typeof value === 'number') return value < 10 ? String(value) : formatHex(BigInt(value));
   const text =

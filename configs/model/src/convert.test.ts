@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { compare } from './compare.js';
 import { cellOf } from './config.js';
 import { convert, convertTo } from './convert.js';
 import { decode } from './decode.js';
@@ -70,7 +71,50 @@ describe('convert', () => {
     const said = messages(problems);
     assert.equal(said.length, 2);
     assert.match(said[0] ?? '', /msg_reply_timeout is 0x1f4 .* becomes 0x0/);
-    assert.match(said[1] ?? '', /streamIds/);
+    assert.match(said[1] ?? '', /^stream_ids\[0\] \(id 7\) in revision 14 .* left out/);
+  });
+
+  it('reports nothing of ARM for an x86 system, wherever its IOMMUs stand', () => {
+    const system = wholeFile('system', 0);
+    assert.equal(system.kind, 'system');
+    const { platformInfo } = system.system;
+    const [unit, ...units] = platformInfo.iommuUnits;
+    assert.ok(unit);
+    const intel = { ...unit, type: 2, base: 0xfed90000n, size: 0x1000 };
+    const iommuUnits = [intel, ...units] as unknown as typeof platformInfo.iommuUnits;
+    const machine = { ...system.system, platformInfo: { ...platformInfo, iommuUnits } };
+    const config = decode(encode({ ...system, system: machine })).config;
+    assert.ok(config);
+    for (const layout of layouts) {
+      const old = convertTo(config, layout);
+      assert.ok(old.config);
+      const said = [
+        ...messages(old.problems),
+        ...compare(config, old.config).map((one) => (one.kind === 'changed' ? one.name : one.kind)),
+      ];
+      assert.doesNotMatch(said.join('\n'), /\barm\b|iommu/, layout.id);
+    }
+  });
+
+  it('keeps ports that touch, and says that their ranges become one', () => {
+    const whole = wholeFile('cell', 0);
+    assert.equal(whole.kind, 'cell');
+    const touching = [
+      { base: 0x600, length: 4 },
+      { base: 0x604, length: 2 },
+    ];
+    const config = { ...whole, cell: { ...whole.cell, pioRegions: touching } };
+    const { problems } = convert(config, 5);
+    assert.deepEqual(
+      problems.map(({ severity }) => severity),
+      ['information'],
+    );
+    assert.match(problems[0]?.message ?? '', /2 ranges of them become 1 range:/);
+    const cut = convert(
+      { ...whole, cell: { ...whole.cell, pioRegions: [{ base: 1, length: 0 }] } },
+      5,
+    );
+    assert.match(messages(cut.problems).join(), /pio_regions\[0\] \(base 1, length 0\)/);
   });
 
   it('tells that ARM is not in a file of an earlier revision', () => {

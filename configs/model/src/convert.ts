@@ -2,17 +2,21 @@
 // A configuration in another revision of the format, and what that loses.
 import { compare } from './compare.js';
 import type { Difference } from './compare.js';
+import { cellOf, cellStep } from './config.js';
 import type { Configuration } from './config.js';
-import { cellStep } from './config.js';
 import { lossesOfMeaning } from './conversion-meaning.js';
-import { lost, unknownLayout } from './conversion-problems.js';
+import { lost, lostElement, samePorts, unknownLayout } from './conversion-problems.js';
 import { decode } from './decode.js';
 import { encode, encodeIn } from './encode.js';
 import { flatten } from './flatten.js';
 import { layoutFor } from './layouts/history.js';
 import type { Layout } from './layouts/layout.js';
+import { pathName } from './path-name.js';
 import type { Problem } from './problem.js';
 import { readRecords } from './records-of-file.js';
+import type { PioRegion } from './schema/records.js';
+import { isSame } from './translate/adopt.js';
+import { bitmapOfRegions } from './translate/ports.js';
 import { tellsArchitecture } from './translate/view.js';
 
 export interface Converted {
@@ -64,18 +68,32 @@ function withRevision(config: Configuration, layout: Layout): Configuration {
 
 /** What the other layout says differently, or not at all. */
 function differencesAsLosses(asked: Configuration, told: Configuration): Problem[] {
-  return compare(asked, told).map((difference) => lossOf(difference, asked));
+  const ports: Pair = [cellOf(asked).pioRegions, cellOf(told).pioRegions];
+  const areSamePorts = isSame(...(ports.map(bitmapOfRegions) as [number[], number[]]));
+  const differences = compare(asked, told).filter((one) => !(areSamePorts && isOfPorts(one)));
+  const losses = differences.map((difference) => lossOf(difference, asked));
+  const at = { steps: [cellStep(asked), 'pioRegions'] };
+  return areSamePorts && !isSame(...ports)
+    ? [...losses, samePorts(ports[0].length, ports[1].length, at)]
+    : losses;
+}
+
+type Pair = readonly [asked: readonly PioRegion[], told: readonly PioRegion[]];
+
+function isOfPorts(difference: Difference): boolean {
+  return ('a' in difference ? difference.a : difference.b).steps[1] === 'pioRegions';
 }
 
 function lossOf(difference: Difference, asked: Configuration): Problem {
   const id = asked.layout.id;
   if (difference.kind === 'changed') {
     const { a, name, before, after } = difference;
-    return lost(name, { from: id, before, after, at: a });
+    const isElement = typeof a.steps[2] === 'number';
+    return lost(isElement ? pathName(a.steps) : name, { from: id, before, after, at: a });
   }
-  const at = 'a' in difference ? difference.a : difference.b;
-  const path = at.steps.slice(1).join('.');
-  return lost(path, { from: id, before: difference.kind, after: undefined, at });
+  const isAdded = difference.kind === 'added';
+  const at = isAdded ? difference.b : difference.a;
+  return lostElement({ from: id, element: difference.element, isAdded, at });
 }
 
 /** What the model never told: fields that only the old layout has, and padding. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Everything that can be wrong with the bytes of a configuration file.
-import { configRevision } from './constants.js';
+import { architectures, configRevision } from './constants.js';
 import type { Layout } from './layouts/layout.js';
 import type { Problem, Step } from './problem.js';
 
@@ -25,14 +25,28 @@ export function unknownSignature(found: string): Problem {
   );
 }
 
-/** `expected`: what the signature, or the headers that the file was made with, leave to choose from. */
-export function unsupportedRevision(revision: number, expected = configRevision): Problem {
+/** `known`: the revisions that have the file's signature. */
+export function unsupportedRevision(revision: number, known: readonly number[]): Problem {
+  const range = [...new Set([Math.min(...known), Math.max(...known)])].join(' to ');
+  const isNewer = revision > configRevision;
   return error(
     'unsupported-revision',
-    `The file has revision ${revision} of the configuration format; only revision ` +
-      `${expected} is understood, and a hypervisor refuses any other than its own. ` +
-      'In a source, set .revision to JAILHOUSE_CONFIG_REVISION; build a .cell file again from its ' +
-      'source with the headers of this version.',
+    `The file has revision ${revision} of the configuration format; with its signature, ` +
+      `${range} is understood. ` +
+      (isNewer
+        ? 'It is newer than this program, and its arrays do not add up as those of revision ' +
+          `${configRevision} do: compile its source here with its own headers.`
+        : 'It is damaged, or no configuration: build it again from its source.'),
+  );
+}
+
+/** A source says a number that is not the one of its headers. */
+export function revisionOfOtherHeaders(revision: number, expected: number): Problem {
+  return error(
+    'unsupported-revision',
+    `The file has revision ${revision} of the configuration format, and the headers that it is ` +
+      `made with have ${expected}. A hypervisor refuses any other than its own: set .revision to ` +
+      'JAILHOUSE_CONFIG_REVISION.',
   );
 }
 
@@ -71,13 +85,13 @@ export function ambiguousLayout(layouts: readonly Layout[], isOpen: boolean): Pr
 }
 
 export function architectureNotInFile(assumed: number): Problem {
-  const names = ['x86', 'ARM', 'ARM64'];
+  const isX86 = assumed === architectures.X86;
   return {
     id: 'architecture-not-in-file',
     severity: 'information',
     message:
       'Files before revision 14 do not say which architecture they are for. By its contents this ' +
-      `one is taken for ${names[assumed] ?? String(assumed)}; nothing in it tells ARM from ARM64.`,
+      `one is taken for ${isX86 ? 'x86.' : 'ARM64; nothing in it tells ARM from ARM64.'}`,
   };
 }
 

@@ -74,6 +74,17 @@ describe('decode and encode', () => {
     assert.deepEqual(problemIds('JHCELL\x0e', 400), ['unsupported-revision']);
   });
 
+  it('say which revisions they understand, and what to do', () => {
+    const message = (text: string, size: number): string => {
+      const bytes = new Uint8Array(size);
+      bytes.set(new TextEncoder().encode(text));
+      return decode(bytes).problems[0]?.message ?? '';
+    };
+    assert.match(message('JHCELL\x0e', 400), /1 to 13 is understood.* build it again/);
+    assert.match(message('JHCLL\x02\x0d', 200), /has revision 13 .*, 14 is understood/);
+    assert.match(message('JHCLL\x02\x0f', 133), /newer than this program/);
+  });
+
   it('read a newer revision whose arrays add up, with a warning', () => {
     assert.deepEqual(problemIds('JHCLL\x02\x0f', 132), ['newer-revision']);
     assert.deepEqual(problemIds('JHCLL\x02\x0f', 133), ['unsupported-revision']);

@@ -8,9 +8,9 @@ import {
   architectureNotInFile,
   arraysTruncated,
   fileTooShort,
+  revisionOfOtherHeaders,
   trailingBytes,
   unknownArchitecture,
-  unsupportedRevision,
 } from './decode-problems.js';
 import { currentLayout } from './layouts/history.js';
 import type { Layout } from './layouts/layout.js';
@@ -58,7 +58,7 @@ function chooseGiven(bytes: Uint8Array, layout: Layout): Choice {
   const revision = revisionOf(bytes, layout);
   return revision === layout.revision
     ? { layout, kind, problems: [] }
-    : { problems: [unsupportedRevision(revision, layout.revision)] };
+    : { problems: [revisionOfOtherHeaders(revision, layout.revision)] };
 }
 
 function revisionOf(bytes: Uint8Array, layout: Layout): number {

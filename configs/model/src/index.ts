@@ -29,6 +29,7 @@ export { currentLayout, layoutFor, layouts } from './layouts/history.js';
 export type { ArrayLayout, Dialect, Layout } from './layouts/layout.js';
 export { locate, pathAt } from './locate.js';
 export type { ByteRange } from './locate.js';
+export { pathName } from './path-name.js';
 export { hasFlag, physicalRange, virtualRange } from './memory-regions.js';
 export type { AddressRange } from './memory-regions.js';
 export type { Fix, ModelPath, Problem, RelatedPlace, Severity, Step } from './problem.js';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Problems as JSON for scripts: lines and columns count from 1, as in the text.
+import { pathName } from '@cellblock/cell-config';
 import type { ModelPath, Severity } from '@cellblock/cell-config';
 import type { SourceRange } from '@cellblock/config-compiler';
 import type { PlacedProblem } from './configuration.js';
-import { countOf, pathText, shown } from './problem-text.js';
+import { countOf, shown } from './problem-text.js';
 
 export interface PlaceJson {
   readonly file: string;
@@ -76,6 +77,6 @@ function atRange({ file, start, end }: SourceRange): PlaceJson {
 }
 
 function atPath(at: ModelPath | undefined, file: string): PlaceJson {
-  const path = at === undefined ? '' : pathText(at.steps);
+  const path = at === undefined ? '' : pathName(at.steps);
   return { file: shown(at?.config ?? file), ...(path !== '' && { path }) };
 }

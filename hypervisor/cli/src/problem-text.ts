@@ -2,7 +2,8 @@
 // Problems as compilers print them: file:line:column: severity: message [id],
 // then the line of the source with the place underlined.
 import { relative } from 'node:path';
-import type { ModelPath, Severity, Step } from '@cellblock/cell-config';
+import { pathName } from '@cellblock/cell-config';
+import type { ModelPath, Severity } from '@cellblock/cell-config';
 import type { SourceRange } from '@cellblock/config-compiler';
 import type { PlacedProblem } from './configuration.js';
 import { STANDARD_INPUT } from './input-file.js';
@@ -79,22 +80,6 @@ export function shown(file: string): string {
   return path.startsWith('..') || path === '' ? file : path;
 }
 
-/** A path into the model as C spells it: `memory_regions[2].phys_start`. */
-export function pathText(steps: readonly Step[]): string {
-  const [first, ...rest] = steps;
-  const isCell = first === 'cell' || (first === 'rootCell' && rest.length > 0);
-  return (isCell ? rest : steps)
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${fieldName(step)}`))
-    .join('')
-    .replace(/^\./, '');
-}
-
-function fieldName(property: string): string {
-  return property
-    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    .replace(/^msi64bits$/, 'msi_64bits');
-}
-
 function severityText(severity: Severity, style: Style): string {
   if (severity === 'error') return style.red('error');
   return severity === 'warning' ? style.yellow('warning') : style.cyan('note');
@@ -103,7 +88,7 @@ function severityText(severity: Severity, style: Style): string {
 /** A .cell file has no lines: the path into the model stands for them. */
 function pathPlace(at: ModelPath | undefined, file: string): string {
   const name = shown(at?.config ?? file);
-  const path = at === undefined ? '' : pathText(at.steps);
+  const path = at === undefined ? '' : pathName(at.steps);
   return path === '' ? name : `${name}: ${path}`;
 }
 

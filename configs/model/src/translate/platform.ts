@@ -5,6 +5,9 @@ import { architectures } from '../constants.js';
 import type { Layout } from '../layouts/layout.js';
 import { systemRecord } from '../schema/records.js';
 import type { StructField } from '../schema/field-types.js';
+import { sizeOf } from '../schema/layout.js';
+import { readRecord } from '../schema/read-record.js';
+import { writeRecord } from '../schema/write-record.js';
 import { adopt, asRaw, toBigint, toNumber, without } from './adopt.js';
 import type { Raw } from './adopt.js';
 import { consoleFromView, consoleToView } from './console.js';
@@ -58,11 +61,28 @@ function platformToView(raw: Raw, layout: Layout, architecture: number): Raw {
   });
   const units = listOf(raw.iommuUnits ?? ours.iommuUnits);
   const unit = (index: number): Raw => iommu.toView(units[index] ?? {}, layout);
-  return {
+  const platform = {
     ...view,
     iommuUnits: listOf(view.iommuUnits).map((_, index) => unit(index)),
-    arm: isX86 ? asRaw(view.arm) : armToView(asRaw(view.arm), asRaw(raw.arm)),
+    arm: isX86 ? armOfX86(record, raw) : armToView(asRaw(view.arm), asRaw(raw.arm)),
   };
+  return withUnions(record, platform, architecture);
+}
+
+/**
+ * Members of a union are the same bytes. Those of revision 14 do not lie where
+ * earlier ones did: all of them become what the one that holds the truth says.
+ */
+function withUnions(record: StructField, values: Raw, architecture: number): Raw {
+  const bytes = new DataView(new ArrayBuffer(sizeOf(record)));
+  writeRecord(record, values, bytes, 0, architecture);
+  return readRecord(record, bytes, 0) as Raw;
+}
+
+/** On x86, what lies behind its fields; where IOMMUs stood there, it is nothing of ARM's. */
+function armOfX86(record: StructField, raw: Raw): Raw {
+  const hadUnits = asRaw(raw.x86).iommuUnits !== undefined;
+  return asRaw(adopt(record, hadUnits ? {} : raw).arm);
 }
 
 /** Until revision 5, the redistributors told GICv3 from GICv2. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `cellblock config diff`: how two configurations differ, field by field.
-import { compareFiles } from '@cellblock/cell-config';
+import { compareFiles, pathName } from '@cellblock/cell-config';
 import type { Difference } from '@cellblock/cell-config';
 import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, USAGE } from '../command-failure.js';
@@ -16,7 +16,7 @@ import {
 } from '../configuration-options.js';
 import { configurationLoader } from '../configuration.js';
 import type { LoadedConfiguration, Loader } from '../configuration.js';
-import { pathText, problemText, shown } from '../problem-text.js';
+import { problemText, shown } from '../problem-text.js';
 import { styleFor } from '../terminal-style.js';
 
 /** As diff(1) has it: 2, USAGE, is trouble of any kind. */
@@ -116,8 +116,8 @@ function isOfRevision(difference: Difference): boolean {
 function json(difference: Difference): unknown {
   return {
     ...difference,
-    ...('a' in difference && { a: pathText(difference.a.steps) }),
-    ...('b' in difference && { b: pathText(difference.b.steps) }),
+    ...('a' in difference && { a: pathName(difference.a.steps) }),
+    ...('b' in difference && { b: pathName(difference.b.steps) }),
     ...('element' in difference && { element: valueJson(difference.element) }),
     ...('before' in difference && {
       before: valueJson(difference.before),

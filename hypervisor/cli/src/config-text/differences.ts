@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Differences of two configurations, a line each: ~ changed, - only in the
 // first, + only in the second, > at another place.
-import { bitNames, cellOf, cpusOf, protocolName, valueName } from '@cellblock/cell-config';
+import {
+  bitNames,
+  cellOf,
+  cpusOf,
+  pathName,
+  protocolName,
+  valueName,
+} from '@cellblock/cell-config';
 import type {
   Configuration,
   Difference,
@@ -9,7 +16,6 @@ import type {
   PciDevice,
   Step,
 } from '@cellblock/cell-config';
-import { pathText } from '../problem-text.js';
 import { printable } from '../printable.js';
 import type { Style } from '../terminal-style.js';
 import { arrayTexts, deviceDetails, isArrayProperty, rowOf } from './elements.js';
@@ -91,25 +97,18 @@ function changedLine(
 
 /** The place in either, once if it is the same: `mem_regions[1→2].flags`. */
 function bothPlaces(a: readonly Step[], b: readonly Step[]): string {
-  // The first step is only which cell: that of a system may be compared with another.
-  const different = a.findIndex((step, index) => index > 0 && step !== b[index]);
-  if (different < 0 || typeof a[different] !== 'number') return placeText(b);
-  const [head, tail] = [
-    placeText(a.slice(0, different)),
-    pathText(['', ...b.slice(different + 1)]),
-  ];
-  const steps = `[${a[different]}→${b[different] ?? ''}]`;
-  return head + steps + (tail === '' || tail.startsWith('[') ? tail : `.${tail}`);
+  const [first, second] = [placeText(a), placeText(b)];
+  const [before, after] = [a[2], b[2]];
+  if (first === second || typeof before !== 'number') return second;
+  return second.replace(`[${after ?? ''}]`, `[${before}→${after ?? ''}]`);
 }
 
 /** As C sources spell it, with the usual names of the arrays. */
 function placeText(steps: readonly Step[]): string {
-  const [cell = '', property, ...rest] = steps;
-  if (!isArrayProperty(property)) return pathText(steps);
-  const { name } = arrayTexts[property];
-  return `${name}${pathText([cell, ...rest])
-    .replace(/^(?=[^[])/, '.')
-    .replace(/^root_cell/, '')}`;
+  const [, property, ...rest] = steps;
+  return isArrayProperty(property)
+    ? `${arrayTexts[property].name}${pathName(rest).replace(/^(?=[^[])/, '.')}`
+    : pathName(steps);
 }
 
 function elementText(steps: readonly Step[], element: unknown, config: Configuration): string {
@@ -161,10 +160,16 @@ function valueText(steps: readonly Step[], value: FieldValue, config: Configurat
   );
   const named = nameOf(field, String(record ?? steps[0] ?? ''), value);
   if (named !== undefined) return named;
-  if (typeof value === 'number' && !/address|base|mask|features|cap$|padding|clock/i.test(field)) {
-    return `${value}`;
-  }
-  return hex(value);
+  return typeof value === 'number' && !isAddress(field) ? `${value}` : hex(value);
+}
+
+/** Numbers that people write in hexadecimal. */
+function isAddress(field: string): boolean {
+  return (
+    field !== 'vpciIrqBase' &&
+    field !== 'pinBase' &&
+    /address|base|^barMask$|maskOut|features|cap$|padding|clock/i.test(field)
+  );
 }
 
 /** What a number is called in its field; undefined if it is just a number. */
