@@ -47,17 +47,20 @@ export interface Loader {
   readonly load: (file: string) => LoadedConfiguration;
   /** The text of a source or header that was read. */
   readonly textOf: (file: string) => string | undefined;
+  /** Lets go of a file that is done with, so that many of them need little memory. */
+  readonly forget: (file: string) => void;
 }
 
 export function configurationLoader({ include = [], ...options }: LoadOptions): Loader {
   const compiler = createCompiler();
   const loaded = new Map<string, LoadedConfiguration>();
   const texts = new Map<string, string | undefined>();
+  const decoder = new TextDecoder();
   const readFile = (path: string): string | undefined => {
     if (!texts.has(path)) {
       const input = readInput(path);
       // What can't be read, the compiler reports where it is asked for.
-      texts.set(path, 'bytes' in input ? new TextDecoder().decode(input.bytes) : undefined);
+      texts.set(path, 'bytes' in input ? decoder.decode(input.bytes) : undefined);
     }
     return texts.get(path);
   };
@@ -65,7 +68,7 @@ export function configurationLoader({ include = [], ...options }: LoadOptions): 
     const input = readInput(file);
     if ('failure' in input) return unreadable(file, input.failure);
     if (isBinary(file, input.bytes)) return decoded(file, input.bytes);
-    texts.set(file, new TextDecoder().decode(input.bytes));
+    texts.set(file, decoder.decode(input.bytes));
     const includePaths = includePathsFor(file, include);
     return compiled(compiler.compile({ file, readFile, includePaths, ...options }));
   };
@@ -74,7 +77,11 @@ export function configurationLoader({ include = [], ...options }: LoadOptions): 
     loaded.set(file, configuration);
     return configuration;
   };
-  return { load, textOf: (file) => texts.get(file) };
+  const forget = (file: string): void => {
+    loaded.delete(file);
+    texts.delete(file);
+  };
+  return { load, textOf: (file) => texts.get(file), forget };
 }
 
 /**

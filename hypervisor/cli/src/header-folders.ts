@@ -7,11 +7,13 @@ import { dirname, join, resolve } from 'node:path';
 /** Folders that may hold jailhouse/cell-config.h, in any folder above a configuration. */
 const candidates = ['configs/include', 'include'];
 
+/** Where this command is installed. */
+const home = process.env.CELLBLOCK_ROOT || import.meta.dirname;
+
 const known = new Map<string, readonly string[]>();
 
 /** Folders for #include: those that the user gave, the source's own tree, the installation. */
 export function includePathsFor(file: string, given: readonly string[]): readonly string[] {
-  const home = process.env.CELLBLOCK_ROOT || import.meta.dirname;
   const found = [dirname(resolve(file)), home].flatMap(headersAbove);
   return [...new Set([...given, ...found])];
 }

@@ -43,6 +43,8 @@ function readUpToLimit(descriptor: number): InputFile {
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
     length += count;
+    // A file that gives less than was asked for has no more.
+    if (expected > count) break;
     if (length > LARGEST_INPUT) return { failure: tooLarge('does not end') };
   }
   return { bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) };

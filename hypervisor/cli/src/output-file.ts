@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Where a command writes its result: a file, or the standard output as `-`.
-import { realpathSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandFailure } from './command-failure.js';
 import { reasonOf, STANDARD_INPUT } from './input-file.js';
@@ -19,14 +19,17 @@ export function writeOutput(output: string, bytes: Uint8Array): void {
   }
 }
 
-/** The same for two names of one file; the standard input and output are none. */
+/** The same for two names of one file, links included; the standard input and output are none. */
 export function identity(file: string): string {
   if (file === STANDARD_INPUT) return file;
   try {
-    return realpathSync(file);
+    // What does not exist is no exception here: most outputs are new, and exceptions are slow.
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found !== undefined) return `${found.dev}:${found.ino}`;
   } catch {
-    return resolve(file);
+    // What can't be looked at is said where it is opened.
   }
+  return resolve(file);
 }
 
 function outputReason(error: unknown): string {

@@ -76,7 +76,11 @@ function run(given: Arguments): number {
   const jobs = jobsOf(given);
   const loader = configurationLoader(loadOptionsOf(given));
   makeFolder(given.value('directory'));
-  const broken = jobs.filter((job) => !compileOne(job, loader, given));
+  const broken = jobs.filter((job) => {
+    const isCompiled = compileOne(job, loader, given);
+    loader.forget(job.source);
+    return !isCompiled;
+  });
   if (broken.length === 0) return 0;
   console.error(`cellblock: ${broken.length} of ${jobs.length} not compiled`);
   return FAILED;
