@@ -4,25 +4,32 @@
 import { runChecks, systemCandidatesOf } from '@cellblock/cell-config';
 import type {
   CellConfig,
-  Fix,
   ModelPath,
   NamedConfig,
   Problem,
   SystemConfig,
+  SystemSet,
 } from '@cellblock/cell-config';
-import type { Compilation, CompileInput, SourceFix, SourceProblem } from './compilation.js';
-import { compile, editableRangeOf, inCompiledFile, notesOfPath, rangeOfPath } from './compile.js';
+import type { Compilation, CompileInput, SourceProblem } from './compilation.js';
+import { compile, editedSourceOf, inCompiledFile, notesOfPath, rangeOfPath } from './compile.js';
+import { sourceFixOf } from './fixes/source-fix.js';
 import { touches } from './source.js';
 import type { SourceRange } from './source.js';
 
 /** Problems by the file that was compiled, those of the compiler first. */
 export type ProblemsByFile = ReadonlyMap<string, readonly SourceProblem[]>;
 
+/** What the checks may know beside the configurations. */
+export type CheckContext = Pick<SystemSet, 'launchSet' | 'board'>;
+
 /**
  * Check compilations of one system: at most one system and any of its cells.
  * A file whose source is broken takes part as far as it has a model.
  */
-export function checkTogether(compilations: readonly Compilation[]): ProblemsByFile {
+export function checkTogether(
+  compilations: readonly Compilation[],
+  context: CheckContext = {},
+): ProblemsByFile {
   const byFile = new Map(compilations.map((compilation) => [compilation.file, compilation]));
   const found = new Map(compilations.map(({ file, problems }) => [file, [...problems]]));
   const named = compilations.flatMap(({ file, model }) =>
@@ -33,7 +40,7 @@ export function checkTogether(compilations: readonly Compilation[]): ProblemsByF
   const isCell = (member: NamedConfig): member is NamedConfig<CellConfig> =>
     member.config.kind === 'cell';
   const system = named.find(isSystem);
-  const set = { ...(system && { system }), cells: named.filter(isCell) };
+  const set = { ...context, ...(system && { system }), cells: named.filter(isCell) };
   for (const problem of runChecks(set)) {
     const file = problem.at?.config ?? set.system?.name;
     const compilation = file === undefined ? undefined : byFile.get(file);
@@ -61,7 +68,11 @@ export function toSourceProblem(
   const { id, severity, message, at, related, fix } = problem;
   const compilationOf = (path: ModelPath): Compilation =>
     (path.config === undefined ? undefined : others.get(path.config)) ?? compilation;
-  const edits = fix && toSourceFix(fix, compilationOf);
+  const edits =
+    fix &&
+    sourceFixOf(fix, (config) =>
+      editedSourceOf(config === undefined ? compilation : (others.get(config) ?? compilation)),
+    );
   const through = notesOfPath(compilation, at);
   return inCompiledFile(compilation, {
     id,
@@ -77,18 +88,6 @@ export function toSourceProblem(
     }),
     ...(edits && { fix: edits }),
   });
-}
-
-/** Undefined if a value is not spelled as such in the source. */
-function toSourceFix(
-  fix: Fix,
-  compilationOf: (path: ModelPath) => Compilation,
-): SourceFix | undefined {
-  const edits = fix.values.flatMap(({ at, value }) => {
-    const range = editableRangeOf(compilationOf(at), at.steps);
-    return range === undefined ? [] : [{ range, newText: `0x${value.toString(16)}` }];
-  });
-  return edits.length === fix.values.length ? { title: fix.title, edits } : undefined;
 }
 
 export interface CheckedSource {

@@ -9,7 +9,8 @@ import type { Declared, DefinedObject } from './declare.js';
 import { declarationsOf } from './header-declarations.js';
 import { inEditedFile } from './edited-file.js';
 import type { Write } from './image/image-buffer.js';
-import { editableRange, fieldsAt, notesOf, positionsOf } from './image/positions.js';
+import type { EditedSource } from './fixes/edited-source.js';
+import { fieldsAt, notesOf, positionsOf } from './image/positions.js';
 import { configurationLayout } from './layout/configuration-layout.js';
 import { unfilledArrays } from './image/unfilled-arrays.js';
 import { missingIncludes } from './missing-include.js';
@@ -34,6 +35,8 @@ import type { MacroNote, Token } from './token.js';
 /** What the checks need of a compilation beyond its public face. */
 interface Internals {
   readonly writes: readonly Write[];
+  readonly main: SourceFile;
+  readonly object?: EditedSource['object'];
   /** Where to report what has no place of its own. */
   readonly home: SourceRange;
   /** The problem with its range in the compiled file, wherever it lies. */
@@ -117,7 +120,8 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
     macroValue: (name) => macroValue(name, macros, source.headers.target),
     dependencies: text === undefined ? dependencies.slice(1) : dependencies,
   };
-  internals.set(compilation, { writes, home, toEdited });
+  const edited = object && { name: object.name.text, type: object.type };
+  internals.set(compilation, { writes, main, ...(edited && { object: edited }), home, toEdited });
   return compilation;
 }
 
@@ -154,13 +158,12 @@ export function inCompiledFile(compilation: Compilation, problem: SourceProblem)
   return internals.get(compilation)?.toEdited(problem) ?? problem;
 }
 
-/** The value of a path where an edit can replace it; undefined inside of macros. */
-export function editableRangeOf(
-  compilation: Compilation,
-  steps: readonly (string | number)[],
-): SourceRange | undefined {
-  const writes = internals.get(compilation)?.writes ?? [];
-  return compilation.model && editableRange(writes, compilation.model, steps);
+/** What a fix may edit; undefined where there is no configuration. */
+export function editedSourceOf(compilation: Compilation): EditedSource | undefined {
+  const { model, macros } = compilation;
+  const { writes, object, main } = internals.get(compilation) ?? {};
+  if (model === undefined || writes === undefined || object === undefined) return undefined;
+  return main && { main, model, writes, object, macros };
 }
 
 function startOf(file: string): SourceRange {

@@ -2,7 +2,7 @@
 // The C front end for configurations: source in, image, model, positions and
 // problems out. Files come in as a function; nothing here reads a disk.
 export { checkTogether, compileAndCheck, toSourceProblem } from './check-sources.js';
-export type { CheckedSource, ProblemsByFile } from './check-sources.js';
+export type { CheckContext, CheckedSource, ProblemsByFile } from './check-sources.js';
 export { compile, createCompiler } from './compile.js';
 export type { Compiler } from './compile.js';
 export type {

@@ -2,6 +2,7 @@
 // Configurations as the workbench sees them: a cell is its descriptor's fields
 // and its arrays; a system is the machine and its root cell. Whatever revision
 // a file has, its configuration speaks in the terms of revision 14.
+import type { BoardFacts } from './board/board-facts.js';
 import type { Layout } from './layouts/layout.js';
 import type {
   CacheRegion,
@@ -93,8 +94,13 @@ export interface NamedConfig<Config extends Configuration = Configuration> {
 export interface SystemSet {
   readonly system?: NamedConfig<SystemConfig>;
   readonly cells: readonly NamedConfig<CellConfig>[];
-  /** Whether the cells are meant to exist at the same time, as those of one start-up are. */
-  readonly runTogether?: boolean;
+  /**
+   * Whether the cells are meant to exist at the same time, as those of one
+   * start-up are. Otherwise each cell is on its own with the system.
+   */
+  readonly launchSet?: boolean;
+  /** What is known of the machine beside its configuration. */
+  readonly board?: BoardFacts;
 }
 
 /** Every configuration of a set, the system first. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Configurations of systems and cells as plain data: read, written, checked
 // and described. Knows nothing of files, sources or editors.
+export type { BoardFacts, NamedRange } from './board/board-facts.js';
+export type { Check, Prediction, UpstreamGroup } from './check.js';
 export { checks, runChecks } from './checks/index.js';
 export { compare, compareFiles } from './compare.js';
 export type { ArrayElement, Difference, FieldValue } from './compare.js';
@@ -20,6 +22,7 @@ export type { Decoded, DecodeOptions } from './decode.js';
 export { describeMemoryRegion, flagNames } from './describe-memory-region.js';
 export type { RegionDescription, RegionOwner } from './describe-memory-region.js';
 export { encode } from './encode.js';
+export { memoryFlagsText } from './fix.js';
 export { formatHex, formatRange, formatSize } from './format.js';
 export { convert, convertTo } from './convert.js';
 export type { Converted } from './convert.js';
@@ -32,7 +35,21 @@ export type { ByteRange } from './locate.js';
 export { pathName } from './path-name.js';
 export { hasFlag, physicalRange, virtualRange } from './memory-regions.js';
 export type { AddressRange } from './memory-regions.js';
-export type { Fix, ModelPath, Problem, RelatedPlace, Severity, Step } from './problem.js';
+export type {
+  Fix,
+  FixEdit,
+  InsertEdit,
+  ModelPath,
+  Problem,
+  RelatedPlace,
+  RemoveEdit,
+  SetEdit,
+  Severity,
+  Step,
+} from './problem.js';
+export { rulePage } from './rule-page.js';
+export { camelCase } from './schema/field-types.js';
+export { fieldNameOf } from './schema/records.js';
 export type {
   CacheRegion,
   ConsoleDescription,

@@ -8,6 +8,7 @@ import type { SystemSet } from './config.js';
 import { formatHex, formatRange } from './format.js';
 import { intersection, physicalRange, rangeOf } from './memory-regions.js';
 import type { AddressRange } from './memory-regions.js';
+import { setValue } from './fix.js';
 import type { Fix, ModelPath, Problem } from './problem.js';
 import type { MemoryRegion } from './schema/records.js';
 
@@ -111,7 +112,7 @@ function remedyFor(over: RegionOver, { name, range: device }: InterceptedDevice)
       text: `End the region below ${formatHex(device.start)} (size ${formatHex(size)}).`,
       fix: {
         title: `End memory region ${index} in front of ${name}`,
-        values: [{ at: at('size'), value: size }],
+        edits: [setValue(at('size'), size)],
       },
     };
   }
@@ -122,10 +123,10 @@ function remedyFor(over: RegionOver, { name, range: device }: InterceptedDevice)
     text: `Start the region at ${formatHex(device.end)} (size ${formatHex(region.size - cut)}).`,
     fix: {
       title: `Start memory region ${index} behind ${name}`,
-      values: [
-        { at: at('physStart'), value: device.end },
-        { at: at('virtStart'), value: region.virtStart + cut },
-        { at: at('size'), value: region.size - cut },
+      edits: [
+        setValue(at('physStart'), device.end),
+        setValue(at('virtStart'), region.virtStart + cut),
+        setValue(at('size'), region.size - cut),
       ],
     },
   };

@@ -22,11 +22,41 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** New values that would solve a problem. */
+/** A field gets a value. */
+export interface SetEdit {
+  readonly kind: 'set';
+  readonly at: ModelPath;
+  /** A text is that of a field such as the name. */
+  readonly value: bigint | string;
+  /** The C text wanted for it, such as `JAILHOUSE_MEM_READ | JAILHOUSE_MEM_WRITE`. */
+  readonly spelling?: string;
+}
+
+/** An element of an array goes; those behind it move up. */
+export interface RemoveEdit {
+  readonly kind: 'remove';
+  readonly at: ModelPath;
+}
+
+/** An array of records gets an element; those from `index` on move down. */
+export interface InsertEdit {
+  readonly kind: 'insert';
+  /** The array, be it there or not: `['cell', 'memoryRegions']`. */
+  readonly into: ModelPath;
+  readonly index: number;
+  /** By the model's names; a text is C, such as `{ 0x1, 0, 0, 0 }` or a macro's name. */
+  readonly fields: Readonly<Record<string, bigint | string>>;
+  /** What the element is, in a few words, for the reader of the source. */
+  readonly comment?: string;
+}
+
+export type FixEdit = SetEdit | RemoveEdit | InsertEdit;
+
+/** Changes that would solve a problem; all indexes are those before the first of them. */
 export interface Fix {
   /** In the imperative, for a menu. */
   readonly title: string;
-  readonly values: readonly { readonly at: ModelPath; readonly value: bigint }[];
+  readonly edits: readonly FixEdit[];
 }
 
 export interface Problem {

@@ -38,20 +38,6 @@ export function notesOf(writes: readonly Write[], bytes: ByteRange): MacroNote[]
   return write === undefined ? [] : macroNotes(write.first);
 }
 
-/** The single value that a path was written by, where it is spelled outside of macros. */
-export function editableRange(
-  writes: readonly Write[],
-  model: Configuration,
-  steps: readonly Step[],
-): SourceRange | undefined {
-  const bytes = locate(model, steps);
-  const write = bytes && narrowestWrite(writes, bytes);
-  if (bytes === undefined || write === undefined || write.isList) return undefined;
-  const isSame = write.start === bytes.start && write.end === bytes.end;
-  const isSpelled = write.first.expansion === undefined && write.last.expansion === undefined;
-  return isSame && isSpelled ? userRange(write.first, write.last) : undefined;
-}
-
 /** The fields of the innermost braces around a position. */
 export function fieldsAt(
   writes: readonly Write[],
@@ -85,7 +71,7 @@ function rangeOf(write: Write | undefined): SourceRange | undefined {
   return write && userRange(write.first, write.last);
 }
 
-function narrowestWrite(writes: readonly Write[], bytes: ByteRange): Write | undefined {
+export function narrowestWrite(writes: readonly Write[], bytes: ByteRange): Write | undefined {
   let best: Write | undefined;
   for (const write of writes) {
     if (write.start > bytes.start || write.end < bytes.end) continue;

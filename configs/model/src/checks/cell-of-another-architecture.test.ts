@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { setsOf } from '../fixes.test-support.js';
 import { sampleCell, sampleSystem } from '../sample-config.test-support.js';
 import { cellOfAnotherArchitecture } from './cell-of-another-architecture.js';
 
@@ -23,7 +24,7 @@ describe('The check cell-of-another-architecture', () => {
     assert.match(problem.message, /left out, it is 0, which means x86/);
     assert.deepEqual(problem.at, { config: 'demo.c', steps: ['cell', 'architecture'] });
     assert.deepEqual(problem.related?.[0]?.at.steps, ['system', 'architecture']);
-    assert.equal(problem.fix?.values[0]?.value, 2n);
+    assert.equal(setsOf(problem)[0]?.value, 2n);
   });
 
   it('finds a 64-bit cell of a 32-bit system', () => {

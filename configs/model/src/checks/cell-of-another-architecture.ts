@@ -4,11 +4,20 @@
 import { cellInSet } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { architectures } from '../constants.js';
+import { setValue } from '../fix.js';
 import type { ModelPath, Problem } from '../problem.js';
 
 export const cellOfAnotherArchitecture: Check = {
   id: 'cell-of-another-architecture',
+  severity: 'error',
   describe: 'A cell is made for another architecture than its system.',
+  consequence:
+    "The hypervisor refuses the cell; the reference's driver logs the mismatch and yet reports success, so the cell is simply not there.",
+  remedy: 'Set .architecture to that of the system. Left out, it is 0, which means x86.',
+  evidence:
+    "The hypervisor refuses it (EINVAL); seen on the mailing list, and upstream's own imx8dxl demo had it until ea65df76.",
+  predicts: { outcome: 'refused', reason: 'REFUSAL_CONFIG_ARCHITECTURE' },
+  needs: 'system',
   run: ({ system, cells }) => {
     if (system === undefined) return [];
     const expected = system.config.system.architecture;
@@ -41,7 +50,7 @@ function problem(cell: CellInSet, expected: number, at: ModelPath): Problem {
     related: [{ at, message: `The system is one for ${wanted}.` }],
     fix: {
       title: `Make it a cell for ${wanted}`,
-      values: [{ at: cell.path('architecture'), value: BigInt(expected) }],
+      edits: [setValue(cell.path('architecture'), BigInt(expected), `JAILHOUSE_${wanted}`)],
     },
   };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { runChecks } from './index.js';
 import { sampleCell } from '../sample-config.test-support.js';
 import { cpuInTwoCells } from './cpu-in-two-cells.js';
 
@@ -11,7 +12,7 @@ const cells = [
 
 describe('The check cpu-in-two-cells', () => {
   it('warns of cells that are to run together and want the same CPU', () => {
-    const [problem, ...others] = cpuInTwoCells.run({ cells, runTogether: true });
+    const [problem, ...others] = cpuInTwoCells.run({ cells, launchSet: true });
     assert.deepEqual(others, []);
     assert.equal(problem?.severity, 'warning');
     assert.match(problem.message, /^"three" wants CPU 9, and so does "one"\./);
@@ -20,10 +21,10 @@ describe('The check cpu-in-two-cells', () => {
   });
 
   it('accepts cells with CPUs of their own', () => {
-    assert.deepEqual(cpuInTwoCells.run({ cells: cells.slice(0, 2), runTogether: true }), []);
+    assert.deepEqual(cpuInTwoCells.run({ cells: cells.slice(0, 2), launchSet: true }), []);
   });
 
   it('says nothing of demos that are started one at a time', () => {
-    assert.deepEqual(cpuInTwoCells.run({ cells }), []);
+    assert.deepEqual(runChecks({ cells }), []);
   });
 });

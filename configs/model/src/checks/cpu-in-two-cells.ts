@@ -8,9 +8,14 @@ import type { Problem } from '../problem.js';
 
 export const cpuInTwoCells: Check = {
   id: 'cpu-in-two-cells',
+  severity: 'warning',
   describe: 'Two cells that are to run together want the same CPU.',
-  run: ({ cells, runTogether }) => {
-    if (runTogether !== true) return [];
+  consequence: 'While one of the two cells exists, the hypervisor refuses the other.',
+  remedy: "Give each cell its own CPUs, or don't start the two together.",
+  evidence: 'The hypervisor refuses the second cell (EBUSY); seen on the mailing list.',
+  predicts: { outcome: 'refused', reason: 'REFUSAL_CPU_NOT_IN_ROOT' },
+  needs: 'launch-set',
+  run: ({ cells }) => {
     const owners = new Map<number, CellInSet>();
     const problems: Problem[] = [];
     for (const cell of cells.map(cellInSet)) {

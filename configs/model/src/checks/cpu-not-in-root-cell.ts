@@ -7,7 +7,13 @@ import type { ModelPath, Problem } from '../problem.js';
 
 export const cpuNotInRootCell: Check = {
   id: 'cpu-not-in-root-cell',
+  severity: 'error',
   describe: 'A cell wants a CPU that the root cell does not have.',
+  consequence: 'The hypervisor refuses the cell.',
+  remedy: "Set only bits of the root cell's CPUs in the CPU set; bit n is CPU n.",
+  evidence: 'The hypervisor refuses it (EBUSY); seen on the mailing list three times.',
+  predicts: { outcome: 'refused', reason: 'REFUSAL_CPU_NOT_IN_ROOT' },
+  needs: 'system',
   run: (set) => {
     if (set.system === undefined) return [];
     const root = cellInSet(set.system);

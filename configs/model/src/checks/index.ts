@@ -32,13 +32,20 @@ export const checks: readonly Check[] = [
  * arrays, a count is wrong and what the arrays say is made of other fields: such
  * a member is not checked until that is mended.
  */
-export function runChecks({ system, cells, runTogether }: SystemSet): Problem[] {
+export function runChecks({ system, cells, launchSet, board }: SystemSet): Problem[] {
   const set: SystemSet = {
-    ...(runTogether !== undefined && { runTogether }),
+    ...(launchSet !== undefined && { launchSet }),
+    ...(board !== undefined && { board }),
     ...(system !== undefined && isFilled(system) && { system }),
     cells: cells.filter(isFilled),
   };
-  return checks.flatMap((check) => check.run(set));
+  return checks.filter((check) => hasWhatIsNeeded(check, set)).flatMap((check) => check.run(set));
+}
+
+function hasWhatIsNeeded({ needs }: Check, { system, launchSet, board }: SystemSet): boolean {
+  if (needs === 'system') return system !== undefined;
+  if (needs === 'launch-set') return launchSet === true;
+  return needs !== 'board' || board !== undefined;
 }
 
 function isFilled({ config }: NamedConfig): boolean {

@@ -7,7 +7,14 @@ import type { Problem } from '../problem.js';
 
 export const noCpuForRootCell: Check = {
   id: 'no-cpu-for-root-cell',
+  severity: 'error',
   describe: 'A cell takes every CPU of the root cell.',
+  consequence:
+    'The hypervisor refuses the cell, because one of these CPUs is the one that asks for it.',
+  remedy: 'Clear the bit of at least one CPU in the CPU set.',
+  evidence: 'The hypervisor refuses it (EBUSY); seen on the mailing list.',
+  predicts: { outcome: 'refused', reason: 'REFUSAL_CPU_IS_CALLER' },
+  needs: 'system',
   run: ({ system, cells }) => {
     if (system === undefined) return [];
     const root = cellInSet(system);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { setsOf } from '../fixes.test-support.js';
 import { sampleCell, sampleSystem } from '../sample-config.test-support.js';
 import { regionOverHypervisorMemory } from './region-over-hypervisor-memory.js';
 
@@ -22,7 +23,7 @@ describe('The check region-over-hypervisor-memory', () => {
       config: 'board.c',
       steps: ['rootCell', 'memoryRegions', 0, 'size'],
     });
-    assert.deepEqual(root.fix?.values[0]?.value, 0x3fc00000n);
+    assert.deepEqual(setsOf(root)[0]?.value, 0x3fc00000n);
     assert.match(root.message, /0x40000000-0x7fffffff \(1 GiB\).*0x7fc00000-0x7fffffff \(4 MiB\)/);
     assert.match(root.message, /REFUSAL_REGION_HYPERVISOR/);
     assert.deepEqual(cell?.at, {

@@ -3,6 +3,7 @@
 import { cellInSet, problemLimit } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { membersOf } from '../config.js';
+import { setValue } from '../fix.js';
 import { formatHex, formatRange } from '../format.js';
 import { intersection, physicalRange, rangeOf } from '../memory-regions.js';
 import type { AddressRange } from '../memory-regions.js';
@@ -10,7 +11,17 @@ import type { ModelPath, Problem } from '../problem.js';
 
 export const regionOverHypervisorMemory: Check = {
   id: 'region-over-hypervisor-memory',
+  severity: 'error',
   describe: 'A memory region of a cell covers memory of the hypervisor.',
+  consequence:
+    'Whoever can write there controls the machine, so the hypervisor refuses it. The reference does not look: the machine dies some time later, in ways that point elsewhere.',
+  remedy:
+    'Keep hypervisor_memory out of all regions: end the region in front of it, or move one of the two.',
+  evidence:
+    'The hypervisor refuses it; upstream fixed it in 7ef4b98 and 89ffd22c after random crashes.',
+  predicts: { outcome: 'refused', reason: 'REFUSAL_REGION_HYPERVISOR' },
+  needs: 'system',
+  upstream: 'overlap-hypervisor',
   run: (set) => {
     if (set.system === undefined) return [];
     const { physStart, size } = set.system.config.system.hypervisorMemory;
@@ -69,7 +80,7 @@ function problem(
     ...(startsBefore && {
       fix: {
         title: `End memory region ${index} where the hypervisor's memory starts`,
-        values: [{ at: cell.path('memoryRegions', index, 'size'), value: start - range.start }],
+        edits: [setValue(cell.path('memoryRegions', index, 'size'), start - range.start)],
       },
     }),
   };

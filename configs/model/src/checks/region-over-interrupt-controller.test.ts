@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { setsOf } from '../fixes.test-support.js';
 import { sampleCell, sampleSystem } from '../sample-config.test-support.js';
 import type { SystemSample } from '../sample-config.test-support.js';
 import { regionOverInterruptController } from './region-over-interrupt-controller.js';
@@ -78,7 +79,7 @@ describe('The check region-over-interrupt-controller', () => {
       steps: ['rootCell', 'memoryRegions', 0, 'size'],
     });
     assert.deepEqual(problem.related?.[0]?.at.steps, ['system', 'platformInfo', 'arm', 'gicdBase']);
-    assert.equal(problem.fix?.values[0]?.value, 0x1000n);
+    assert.equal(setsOf(problem)[0]?.value, 0x1000n);
   });
 
   it('accepts everything beside', () => {

@@ -11,7 +11,16 @@ import type { InterceptedDevice } from '../intercepted-device.js';
 
 export const regionOverInterruptController: Check = {
   id: 'region-over-interrupt-controller',
+  severity: 'error',
   describe: 'A memory region of a cell covers an interrupt controller.',
+  consequence:
+    'The hypervisor emulates the interrupt controller for every cell, the root cell included, and refuses the region. Where nobody refuses it, the cell takes interrupts away from others and interprocessor interrupts get lost.',
+  remedy: 'Leave the interrupt controller out of all regions.',
+  evidence:
+    'The hypervisor refuses it; upstream fixed four boards at once in 0c2d5000, and its maintainer calls it the most frequent cause of interrupt trouble.',
+  predicts: { outcome: 'refused', reason: 'REFUSAL_REGION_INTERCEPTED' },
+  needs: 'system',
+  upstream: 'architecture',
   run: (set) =>
     regionsOverDevices(set, controllersOf(set), {
       id: regionOverInterruptController.id,

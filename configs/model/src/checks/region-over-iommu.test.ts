@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { setsOf } from '../fixes.test-support.js';
 import { sampleCell, sampleSystem } from '../sample-config.test-support.js';
 import { regionOverIommu } from './region-over-iommu.js';
 
@@ -26,7 +27,7 @@ describe('The check region-over-iommu', () => {
     );
     assert.match(found[0]?.message ?? '', /^Memory region 0 of "demo" covers IOMMU 0:/);
     assert.match(found[0]?.message ?? '', /write over any other cell/);
-    assert.deepEqual(found[1]?.fix?.values[0]?.value, 0x1000n);
+    assert.deepEqual(setsOf(found[1])[0]?.value, 0x1000n);
   });
 
   it('accepts what lies beside, and units without an address', () => {

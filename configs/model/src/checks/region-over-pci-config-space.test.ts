@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
+import { setsOf } from '../fixes.test-support.js';
 import { sampleCell, sampleSystem } from '../sample-config.test-support.js';
 import type { CellSample } from '../sample-config.test-support.js';
 import { regionOverPciConfigSpace } from './region-over-pci-config-space.js';
@@ -28,8 +29,9 @@ describe('The check region-over-pci-config-space', () => {
       /^Memory region 1 of "demo" covers the PCI configuration space: the region is 0xb03ff000-0xb0401fff \(12 KiB\), the device 0xb0000000-0xb03fffff \(4 MiB\)\./,
     );
     assert.match(problem?.message ?? '', /Start the region at 0xb0400000 \(size 0x2000\)\.$/);
+    assert.ok(problem);
     assert.deepEqual(
-      problem?.fix?.values.map(({ at, value }) => [at.steps[3], value]),
+      setsOf(problem).map(({ at, value }) => [at.steps[3], value]),
       [
         ['physStart', 0xb0400000n],
         ['virtStart', 0xb0400000n],
@@ -49,7 +51,7 @@ describe('The check region-over-pci-config-space', () => {
     });
     const [problem] = regionOverPciConfigSpace.run({ system, cells: [] });
     assert.deepEqual(problem?.at?.steps, ['rootCell', 'memoryRegions', 0, 'size']);
-    assert.equal(problem.fix?.values[0]?.value, 0x10000000n);
+    assert.equal(setsOf(problem)[0]?.value, 0x10000000n);
   });
 
   it('tells both halves of a region that lies around it, and asks to remove one inside of it', () => {

@@ -13,7 +13,14 @@ import type { MemoryRegion } from '../schema/records.js';
 
 export const regionOverlapInCell: Check = {
   id: 'region-overlap-in-cell',
+  severity: 'error',
   describe: 'Two memory regions of one cell overlap.',
+  consequence:
+    'Where two regions lie at the same address of the cell, only the later one is mapped, so what the earlier one grants is out of reach. Where they name the same physical memory, the cell has the same bytes at two addresses.',
+  remedy: 'Give each region addresses of its own.',
+  evidence:
+    'The mapping order of the hypervisor; upstream fixed overlaps in seven commits, and five threads of the mailing list are about them.',
+  upstream: 'overlap-cell',
   run: (set) =>
     membersOf(set)
       .map(cellInSet)

@@ -7,7 +7,13 @@ import type { Problem } from '../problem.js';
 
 export const unknownIommuType: Check = {
   id: 'unknown-iommu-type',
+  severity: 'error',
   describe: 'An IOMMU has a type that does not exist.',
+  consequence:
+    'No driver takes the unit, so the DMA of devices behind it is not confined to their cells.',
+  remedy: 'Set .type to one of JAILHOUSE_IOMMU_*, or leave the unit out.',
+  evidence: 'The types of the format (cell-config.h).',
+  needs: 'system',
   run: ({ system }) => {
     if (system === undefined) return [];
     const known = Object.entries(iommuTypes);

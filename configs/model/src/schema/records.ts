@@ -6,6 +6,7 @@ import { architectures, iommuTypes } from '../constants.js';
 import {
   array,
   bits,
+  camelCase,
   overlay,
   struct,
   text,
@@ -186,3 +187,9 @@ export const cellArrays = [
   { property: 'pciCapabilities', count: 'numPciCaps', record: pciCapabilityRecord },
   { property: 'streamIds', count: 'numStreamIds', record: streamIdRecord },
 ] as const;
+
+/** The C name of a field of an array's elements, by the model's names. */
+export function fieldNameOf(array: string, field: string): string | undefined {
+  const found = cellArrays.find(({ property }) => property === array);
+  return found && Object.keys(found.record.fields).find((name) => camelCase(name) === field);
+}
