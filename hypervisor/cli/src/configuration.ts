@@ -90,7 +90,7 @@ export function configurationLoader({ include = [], ...options }: LoadOptions): 
  */
 export function checkTogether(
   members: readonly LoadedConfiguration[],
-  { runTogether }: { readonly runTogether: boolean },
+  { launchSet }: { readonly launchSet: boolean },
 ): PlacedProblem[] {
   const named = members.flatMap(({ file, config }) =>
     config === undefined ? [] : [{ name: file, config }],
@@ -101,7 +101,7 @@ export function checkTogether(
       compilation === undefined ? [] : [[file, compilation] as const],
     ),
   );
-  const found = runChecks({ ...(system && { system }), cells: named.filter(isCell), runTogether });
+  const found = runChecks({ ...(system && { system }), cells: named.filter(isCell), launchSet });
   return found
     .map((problem) => placed(problem, compilations, system?.name ?? members[0]?.file ?? ''))
     .filter((each) => !followsFromError(each, compilations));

@@ -95,7 +95,7 @@ function problemsOf(
   const members = [...(system ? [system] : []), ...cells];
   const found = [
     ...members.flatMap(({ problems }) => problems),
-    ...checkTogether(members, { runTogether: given.has('together') }),
+    ...checkTogether(members, { launchSet: given.has('together') }),
   ];
   return found.filter(({ file }) => files.includes(file));
 }

@@ -126,7 +126,7 @@ function loadSound(files: readonly string[], options: LoadOptions): SoundConfigu
   const members = files.map(loader.load);
   const problems = [
     ...members.flatMap((member) => member.problems),
-    ...checkTogether(members, { runTogether: true }),
+    ...checkTogether(members, { launchSet: true }),
   ];
   const style = styleFor(process.stderr);
   for (const problem of problems) {
