@@ -12,6 +12,7 @@ import type { Write } from './image/image-buffer.js';
 import type { EditedSource } from './fixes/edited-source.js';
 import { fieldsAt, notesOf, positionsOf } from './image/positions.js';
 import { configurationLayout } from './layout/configuration-layout.js';
+import type { Names } from './layered-map.js';
 import { unfilledArrays } from './image/unfilled-arrays.js';
 import { missingIncludes } from './missing-include.js';
 import { namesOf } from './names.js';
@@ -179,9 +180,9 @@ function declaredBy(
   const rest = pending.length === 0 ? tokens : [...pending.flat(), ...tokens];
   for (const found of references) report.references.include(found);
   report.problems.leaveOut(consequences(rest, report.problems));
-  const declarations = parse(rest, report.problems, declared.typedefs.keys());
+  const declarations = parse(rest, report.problems, declared.typedefs);
   const { target } = headers;
-  return declareAll(declarations, { ...report, target, macroNames: [...macros.keys()] }, declared);
+  return declareAll(declarations, { ...report, target, macros }, declared);
 }
 
 /** The object named config, or the only one; static objects are not emitted. */
@@ -229,7 +230,7 @@ function decodeProblem(
   return { id, severity, message, range: isOneLine ? range : home };
 }
 
-function spelledMacros(macros: ReadonlyMap<string, Macro>): Map<string, string> {
+function spelledMacros(macros: Names<Macro>): Map<string, string> {
   const written = [...macros.values()].filter(({ definition }) => definition !== undefined);
   return new Map(written.map(({ name, body }) => [name, spelling(body)]));
 }

@@ -11,6 +11,8 @@ import {
   resolveSpecifiers,
   resolveTypeName,
 } from './layout/resolve-type.js';
+import { LayeredMap } from './layered-map.js';
+import type { Names } from './layered-map.js';
 import { limits } from './limits.js';
 import type {
   Declaration,
@@ -39,21 +41,21 @@ export interface DefinedObject {
 interface Report {
   readonly problems: ProblemList;
   readonly references: References;
-  readonly macroNames: readonly string[];
+  readonly macros: Names<unknown>;
   readonly target: Target;
 }
 
 /** All names that have been declared; nothing changes it once it is made. */
 export interface Declared extends Readonly<Pick<Semantics, 'writes'>> {
-  readonly typedefs: ReadonlyMap<string, Entry<Semantics['typedefs']>>;
-  readonly tags: ReadonlyMap<string, Entry<Semantics['tags']>>;
-  readonly enumTags: ReadonlyMap<string, Entry<Semantics['enumTags']>>;
-  readonly constants: ReadonlyMap<string, Entry<Semantics['constants']>>;
-  readonly objects: ReadonlyMap<string, Entry<Semantics['objects']>>;
+  readonly typedefs: Names<Entry<Semantics['typedefs']>>;
+  readonly tags: Names<Entry<Semantics['tags']>>;
+  readonly enumTags: Names<Entry<Semantics['enumTags']>>;
+  readonly constants: Names<Entry<Semantics['constants']>>;
+  readonly objects: Names<Entry<Semantics['objects']>>;
   readonly defined: ReadonlyMap<string, DefinedObject>;
 }
 
-type Entry<Table> = Table extends Map<string, infer Value> ? Value : never;
+type Entry<Table> = Table extends LayeredMap<infer Value> ? Value : never;
 
 export const nothingDeclared: Declared = {
   typedefs: new Map(),
@@ -73,11 +75,11 @@ export function declareAll(
 ): Declared {
   const semantics: Semantics = {
     ...report,
-    typedefs: new Map(before.typedefs),
-    tags: new Map(before.tags),
-    enumTags: new Map(before.enumTags),
-    constants: new Map(before.constants),
-    objects: new Map(before.objects),
+    typedefs: new LayeredMap(before.typedefs),
+    tags: new LayeredMap(before.tags),
+    enumTags: new LayeredMap(before.enumTags),
+    constants: new LayeredMap(before.constants),
+    objects: new LayeredMap(before.objects),
     resolveTypeName: (name) => resolveTypeName(name, semantics),
     completeArray: (type, list) => completed(type, list, semantics).type,
     isTrue: (expr) => {

@@ -39,8 +39,8 @@ function declare({ tokens, target }: HeaderState, before: HeaderDeclarations): H
   const problems = new ProblemList();
   const references = new References();
   const end: Token = { ...last, kind: 'end', text: '', start: last.end };
-  const declarations = parse([...tokens, end], problems, before.declared.typedefs.keys());
-  const report = { problems, references, macroNames: [], target };
+  const declarations = parse([...tokens, end], problems, before.declared.typedefs);
+  const report = { problems, references, macros: new Map<string, unknown>(), target };
   const declared = declareAll(declarations, report, before.declared);
   if (problems.problems.length > 0 || hasOpenTypes(declared)) return otherwise;
   return { declared, references: [...before.references, references.found], pending: [] };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the evaluation of expressions and types needs to know: names that are
 // declared so far, and where problems and references go.
+import type { LayeredMap, Names } from './layered-map.js';
 import { nearestName } from './nearest-name.js';
 import type { Expr, InitializerList, TypeName } from './parser/ast.js';
 import type { ProblemList } from './problem-list.js';
@@ -33,14 +34,14 @@ export interface Semantics {
   readonly problems: ProblemList;
   readonly references: References;
   readonly target: Target;
-  readonly typedefs: Map<string, NamedType>;
+  readonly typedefs: LayeredMap<NamedType>;
   /** Records by their tag; the body is filled in where it is defined. */
-  readonly tags: Map<string, Named<MutableRecord>>;
-  readonly enumTags: Map<string, Named<CType>>;
-  readonly constants: Map<string, Named<EnumConstantValue>>;
-  readonly objects: Map<string, DeclaredObject>;
+  readonly tags: LayeredMap<Named<MutableRecord>>;
+  readonly enumTags: LayeredMap<Named<CType>>;
+  readonly constants: LayeredMap<Named<EnumConstantValue>>;
+  readonly objects: LayeredMap<DeclaredObject>;
   /** Macros, for suggestions only. */
-  readonly macroNames: readonly string[];
+  readonly macros: Names<unknown>;
   /** Handed in, because types hold expressions and expressions hold types. */
   readonly resolveTypeName: (name: TypeName) => CType;
   /** Whether a constant is not 0; false after a problem. */
@@ -64,6 +65,6 @@ export function suggestName(name: string, semantics: Semantics): string | undefi
   return nearestName(name, [
     ...semantics.constants.keys(),
     ...semantics.objects.keys(),
-    ...semantics.macroNames,
+    ...semantics.macros.keys(),
   ]);
 }

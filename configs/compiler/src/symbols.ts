@@ -2,6 +2,7 @@
 // Every name that a source and its headers define, for editors.
 import type { SourceSymbol } from './compilation.js';
 import type { Declared } from './declare.js';
+import type { Names } from './layered-map.js';
 import type { Macro } from './preprocessor/macro.js';
 import { spellingRange } from './token.js';
 import type { Token } from './token.js';
@@ -9,10 +10,7 @@ import { typeText } from './types.js';
 import type { CType, Member, RecordBody } from './types.js';
 
 /** Macros, constants, objects, types and fields; the compiler's own have no place and are left out. */
-export function symbolsOf(
-  macros: ReadonlyMap<string, Macro>,
-  declared: Declared | undefined,
-): SourceSymbol[] {
+export function symbolsOf(macros: Names<Macro>, declared: Declared | undefined): SourceSymbol[] {
   const found: SourceSymbol[] = [];
   const add = (kind: SourceSymbol['kind'], name: Token, more: Partial<SourceSymbol> = {}): void => {
     const definition = spellingRange(name);

@@ -11,18 +11,19 @@ import { AttributeReader } from './attributes.js';
 import { expression } from './expressions.js';
 import { initializer, startsItem } from './initializers.js';
 import { TokenCursor } from './token-cursor.js';
+import type { KnownNames } from './token-cursor.js';
 import { atTypeName, declarator, specifiers, typeName } from './type-names.js';
 
 /** Parse all tokens, of which the last one must be the end; `typedefs` are names of types. */
 export function parse(
   tokens: readonly Token[],
   problems: ProblemList,
-  typedefs: Iterable<string> = [],
+  typedefs: KnownNames = new Set<string>(),
 ): Declaration[] {
   const end = tokens.at(-1);
   if (end === undefined) return [];
-  const cursor = new TokenCursor(tokens, end, problems, { expression, typeName, atTypeName });
-  for (const name of typedefs) cursor.typeNames.add(name);
+  const grammar = { expression, typeName, atTypeName };
+  const cursor = new TokenCursor(tokens, end, { problems, grammar, typedefs });
   const declarations: Declaration[] = [];
   while (!cursor.atEnd()) {
     const before = cursor.index;
@@ -101,7 +102,7 @@ function initDeclarator(cursor: TokenCursor, specified: Specifiers): InitDeclara
     recover(cursor);
     return undefined;
   }
-  if (specified.storage === 'typedef') cursor.typeNames.add(declared.name.text);
+  if (specified.storage === 'typedef') cursor.addTypeName(declared.name.text);
   const isForgotten = cursor.at('{') && !isFunction({ declarator: whole });
   if (isForgotten) cursor.expect('=');
   if (!isForgotten && cursor.accept('=') === undefined) return { declarator: whole };

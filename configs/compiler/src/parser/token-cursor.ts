@@ -16,10 +16,22 @@ export interface Grammar {
   readonly atTypeName: (cursor: TokenCursor, ahead?: number) => boolean;
 }
 
+/** Names that are types already. */
+export interface KnownNames {
+  readonly has: (name: string) => boolean;
+}
+
+interface Setting {
+  readonly problems: ProblemList;
+  readonly grammar: Grammar;
+  readonly typedefs: KnownNames;
+}
+
 export class TokenCursor {
   readonly grammar: Grammar;
   readonly problems: ProblemList;
-  readonly typeNames = new Set<string>();
+  readonly #outerTypes: KnownNames;
+  readonly #ownTypes = new Set<string>();
   readonly #tokens: readonly Token[];
   readonly #end: Token;
   #index = 0;
@@ -27,11 +39,20 @@ export class TokenCursor {
   #lastProblem = -1;
 
   /** The last token must be the end. */
-  constructor(tokens: readonly Token[], end: Token, problems: ProblemList, grammar: Grammar) {
+  constructor(tokens: readonly Token[], end: Token, { problems, grammar, typedefs }: Setting) {
     this.#tokens = tokens;
     this.#end = end;
     this.problems = problems;
     this.grammar = grammar;
+    this.#outerTypes = typedefs;
+  }
+
+  isTypeName(name: string): boolean {
+    return this.#outerTypes.has(name) || this.#ownTypes.has(name);
+  }
+
+  addTypeName(name: string): void {
+    this.#ownTypes.add(name);
   }
 
   get index(): number {

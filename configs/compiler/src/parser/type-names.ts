@@ -48,7 +48,7 @@ export function atTypeName(cursor: TokenCursor, ahead = 0): boolean {
     (qualifierWords.has(text) && text !== '__extension__') ||
     recordWords.has(text) ||
     typeofWords.has(text) ||
-    cursor.typeNames.has(text)
+    cursor.isTypeName(text)
   );
 }
 
@@ -106,7 +106,7 @@ function hasOne(words: ReadonlySet<string>, of: ReadonlySet<string>): boolean {
 function namedType(cursor: TokenCursor): TypeSpecifier {
   const name = cursor.peek();
   const isType =
-    cursor.typeNames.has(name.text) || cursor.peek(1).kind === 'identifier' || cursor.at('*', 1);
+    cursor.isTypeName(name.text) || cursor.peek(1).kind === 'identifier' || cursor.at('*', 1);
   if (!isType && !cursor.at(')', 1)) {
     cursor.expectedHere('a type');
     return { kind: 'error', first: name, last: name };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Macro expansion by hide sets: every token remembers which macros it came
 // from and must not become again. All work is paid from one budget.
+import type { Names } from '../layered-map.js';
 import { limits } from '../limits.js';
 import type { ProblemList } from '../problem-list.js';
 import { expansionTooLarge, macroArguments, spanOf, unterminatedCall } from '../problems.js';
@@ -11,7 +12,7 @@ import { isQuery } from './query-names.js';
 import { substitute } from './substitute.js';
 
 export interface ExpansionContext {
-  readonly macros: ReadonlyMap<string, Macro>;
+  readonly macros: Names<Macro>;
   readonly problems: ProblemList;
   /** Steps that are left; expansion stops at 0. */
   budget: number;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The expansion of one macro call, step by step, for readers of a source.
+import type { Names } from '../layered-map.js';
 import { lex } from '../lexer.js';
 import { ProblemList } from '../problem-list.js';
 import { holds } from '../source.js';
@@ -27,7 +28,7 @@ export interface MacroExpansion {
 const stepLimit = 12;
 const budget = 20_000;
 
-type Macros = ReadonlyMap<string, Macro>;
+type Macros = Names<Macro>;
 
 /** The expansion of the call whose name is at a position; undefined if there is none. */
 export function expansionSteps(

@@ -2,6 +2,7 @@
 // What is known behind each of the headers that a source begins with. Sources
 // that begin alike share it, and so do the versions of one that is edited.
 import type { CompileInput, SourceProblem } from '../compilation.js';
+import type { Names } from '../layered-map.js';
 import { limits } from '../limits.js';
 import type { Reference } from '../references.js';
 import { SourceCache } from '../source-cache.js';
@@ -19,7 +20,7 @@ export interface HeaderState {
   /** Before the first header there is none. */
   readonly before?: HeaderState;
   readonly target: Target;
-  readonly macros: ReadonlyMap<string, Macro>;
+  readonly macros: Names<Macro>;
   readonly once: ReadonlySet<string>;
   readonly pragmas: Pragmas;
   readonly budget: number;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The number that a macro stands for, for readers of a source.
+import type { Names } from '../layered-map.js';
 import { ProblemList } from '../problem-list.js';
 import type { Target } from '../target.js';
 import { evaluateCondition } from './condition.js';
@@ -15,7 +16,7 @@ const budget = 10_000;
  */
 export function macroValue(
   name: string,
-  macros: ReadonlyMap<string, Macro>,
+  macros: Names<Macro>,
   target: Target,
 ): bigint | undefined {
   const macro = macros.get(name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Files to one list of tokens: directives obeyed, macros expanded (C11 6.10).
 import type { CompileInput } from '../compilation.js';
+import { LayeredMap } from '../layered-map.js';
+import type { Names } from '../layered-map.js';
 import { limits } from '../limits.js';
 import { ProblemList } from '../problem-list.js';
 import { badToken, includeTooDeep, spanOf, tooMuch, unterminatedConditional } from '../problems.js';
@@ -23,7 +25,7 @@ export interface Preprocessed {
   readonly tokens: readonly Token[];
   /** Behind the headers at the start, whose tokens are kept there. */
   readonly headers: HeaderState;
-  readonly macros: ReadonlyMap<string, Macro>;
+  readonly macros: Names<Macro>;
   readonly dependencies: readonly string[];
 }
 
@@ -167,7 +169,7 @@ function stateFrom(
     input,
     target: headers.target,
     ...report,
-    macros: new Map(headers.macros),
+    macros: new LayeredMap(headers.macros),
     once: new Set(headers.once),
     pragmas: headers.pragmas,
     numbers: new Map(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the preprocessor knows between two lines.
 import type { CompileInput } from '../compilation.js';
+import type { LayeredMap } from '../layered-map.js';
 import type { ProblemList } from '../problem-list.js';
 import type { References } from '../references.js';
 import type { SourceFile } from '../source.js';
@@ -25,7 +26,7 @@ export interface Conditional {
 export interface PreprocessorState extends ExpansionContext {
   readonly input: CompileInput;
   readonly target: Target;
-  readonly macros: Map<string, Macro>;
+  readonly macros: LayeredMap<Macro>;
   readonly references: References;
   readonly problems: ProblemList;
   readonly once: Set<string>;

@@ -2,6 +2,7 @@
 // Macros of the edited source that nothing uses: no text, no condition, no
 // other macro, not even in a part that is left out.
 import type { SourceProblem } from '../compilation.js';
+import type { Names } from '../layered-map.js';
 import { unusedMacro } from '../name-problems.js';
 import type { References } from '../references.js';
 import { rangeAt } from '../source.js';
@@ -15,7 +16,7 @@ import type { Macro } from './macro.js';
  */
 export function unusedMacros(
   main: SourceFile,
-  macros: ReadonlyMap<string, Macro>,
+  macros: Names<Macro>,
   references: References,
   linesOf: (file: SourceFile) => readonly (readonly Token[])[],
 ): SourceProblem[] {
