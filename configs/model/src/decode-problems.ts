@@ -59,6 +59,18 @@ export function beforeRevisions(signature: string): Problem {
   );
 }
 
+/** Of a source: its headers describe a head that has no revision, or is another altogether. */
+export function unknownHead(tag: string): Problem {
+  return {
+    id: 'unknown-head',
+    severity: 'warning',
+    message:
+      `The headers describe a struct ${tag} without the signature and the revision of the format, ` +
+      'as those from before November 2016 do. The image is what a C compiler makes of it, but what ' +
+      'it says is neither shown nor checked. If that is not what you want, look which headers are found.',
+  };
+}
+
 export function newerRevision(revision: number): Problem {
   return {
     id: 'newer-revision',

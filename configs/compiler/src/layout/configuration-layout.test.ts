@@ -151,7 +151,23 @@ describe('A source over the headers of a fork', () => {
       problems.map(({ id }) => id),
       ['unsupported-revision'],
     );
-    assert.match(problems[0]?.message ?? '', /revision 11 .* only revision 12/);
+    assert.match(problems[0]?.message ?? '', /revision 11 .* made with have 12/);
+  });
+});
+
+describe('A source over headers from before there were revisions', () => {
+  it('is compiled, with a warning that nothing of it is understood', () => {
+    const compilation = compileOver(
+      'struct jailhouse_cell_desc { char signature[8]; char name[32]; __u32 flags; } PACKED;',
+      `struct { struct jailhouse_cell_desc cell; __u64 cpus[1]; } PACKED config =
+       { { "JAILCELL", "old", 1 }, { 2 } };`,
+    );
+    assert.equal(compilation.image?.length, 8 + 32 + 4 + 8);
+    assert.equal(compilation.model, undefined);
+    assert.deepEqual(
+      compilation.problems.map(({ id, severity }) => [id, severity]),
+      [['unknown-head', 'warning']],
+    );
   });
 });
 

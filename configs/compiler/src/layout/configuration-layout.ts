@@ -27,6 +27,13 @@ export function configurationLayout(
   return layoutOfObject({ revision: Number(revision), head: shape, members: arrays, macro });
 }
 
+/** The tag of the record that the object starts with, if it is one of the format's. */
+export function headTag(type: CType): string | undefined {
+  const [head] = type.kind === 'record' ? (type.body?.members ?? []) : [];
+  const tag = head?.type.kind === 'record' ? head.type.tag?.text : undefined;
+  return tag === 'jailhouse_system' || tag === 'jailhouse_cell_desc' ? tag : undefined;
+}
+
 const known = new WeakMap<RecordBody, RecordShape>();
 
 /** Bodies live as long as their header is cached, and so do their shapes. */

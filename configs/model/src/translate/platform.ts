@@ -76,7 +76,7 @@ function platformToView(raw: Raw, layout: Layout, architecture: number): Raw {
 function withUnions(record: StructField, values: Raw, architecture: number): Raw {
   const bytes = new DataView(new ArrayBuffer(sizeOf(record)));
   writeRecord(record, values, bytes, 0, architecture);
-  return readRecord(record, bytes, 0) as Raw;
+  return readRecord(record, bytes, 0);
 }
 
 /** On x86, what lies behind its fields; where IOMMUs stood there, it is nothing of ARM's. */
