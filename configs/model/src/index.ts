@@ -27,7 +27,7 @@ export type {
   SystemConfig,
   SystemSet,
 } from './config.js';
-export { consoleTypes, pciTypes } from './constants.js';
+export { architectures, consoleTypes, pciTypes } from './constants.js';
 export { decode } from './decode.js';
 export type { Decoded, DecodeOptions } from './decode.js';
 export { unknownHead } from './decode-problems.js';
@@ -36,6 +36,11 @@ export type { RegionDescription, RegionOwner } from './describe-memory-region.js
 export { encode } from './encode.js';
 export { memoryFlagsText } from './fix.js';
 export { formatHex, formatRange, formatSize } from './format.js';
+export { freeResources } from './free-resources.js';
+export type { FreeRange, FreeResources } from './free-resources.js';
+export { formatBdf, formatNumbers, interruptsOf, interruptsOfWord } from './interrupts.js';
+export { memAttributes, stage2MappingOf } from './stage-2.js';
+export type { Stage2Mapping } from './stage-2.js';
 export { convert, convertTo } from './convert.js';
 export type { Converted } from './convert.js';
 export type { FieldGuide, RecordGuide } from './guide/field-guide.js';
