@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From a configuration's source to its image, model and problems.
-import { decode, locate } from '@cellblock/cell-config';
+import { decode, locate, unknownHead } from '@cellblock/cell-config';
 import type { Configuration, Decoded, Problem } from '@cellblock/cell-config';
 import type { Compilation, CompileInput, SourceProblem } from './compilation.js';
 import { consequences } from './consequences.js';
@@ -11,7 +11,7 @@ import { inEditedFile } from './edited-file.js';
 import type { Write } from './image/image-buffer.js';
 import type { EditedSource } from './fixes/edited-source.js';
 import { fieldsAt, notesOf, positionsOf } from './image/positions.js';
-import { configurationLayout } from './layout/configuration-layout.js';
+import { configurationLayout, headTag } from './layout/configuration-layout.js';
 import type { Names } from './layered-map.js';
 import { unfilledArrays } from './image/unfilled-arrays.js';
 import { missingIncludes } from './missing-include.js';
@@ -205,6 +205,8 @@ function decodeObject(
   { macros, headers }: Preprocessed,
 ): Decoded {
   const layout = configurationLayout(type, (name) => macroValue(name, macros, headers.target));
+  const tag = layout === undefined ? headTag(type) : undefined;
+  if (tag !== undefined) return { problems: [unknownHead(tag)] };
   const { config, problems } = decode(bytes, layout && { layout });
   // Which architecture it is for, everybody knows who writes a source.
   const told = problems.filter(({ id }) => id !== 'architecture-not-in-file');
