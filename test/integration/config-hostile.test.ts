@@ -93,10 +93,46 @@ describe('cellblock config with hostile input', () => {
   });
 
   it('compiles a source once that is given twice', async () => {
-    const args = ['compile', at('a/cell.c'), at('a/cell.c'), at('a/same.c'), '-d', at('twice')];
+    const args = ['compile', at('a/cell.c'), `${at('a')}/../a/cell.c`, '-d', at('twice')];
     const { status, stdout } = await cellblock(['config', ...args]);
     assert.equal(status, 0);
     assert.equal(stdout.match(/bytes$/gm)?.length, 1, stdout);
+  });
+
+  it('compiles each of two names of a source to a file of its own', async () => {
+    const out = at('names');
+    const args = ['compile', at('a/cell.c'), at('a/same.c'), '-d', out];
+    const { status } = await cellblock(['config', ...args]);
+    assert.equal(status, 0);
+    assert.deepEqual(readFileSync(join(out, 'cell.cell')), readFileSync(join(out, 'same.cell')));
+  });
+
+  it('obeys nothing that the name of a cell says to a terminal', async () => {
+    await cellblock(['config', 'compile', at('a/cell.c'), '-o', at('sound.cell')]);
+    const bytes = readFileSync(at('sound.cell'));
+    bytes.write('\u001b[2Jx\ny.c:1:1: error: no\0', 8);
+    writeFileSync(at('evil.cell'), bytes);
+    const shown = await cellblock(['config', 'show', at('evil.cell')]);
+    assert.match(shown.stdout, /^Cell "\\x1b\[2Jx\\ny\.c:1:1: error: no", ARM64/);
+    const diff = await cellblock(['config', 'diff', at('sound.cell'), at('evil.cell')]);
+    for (const text of [shown.stdout, diff.stdout]) {
+      assert.doesNotMatch(text, /\u001b|^y\.c/m);
+    }
+  });
+
+  it('shows what a file that is cut off has, compares that as trouble, and converts nothing', async () => {
+    await cellblock(['config', 'compile', at('a/cell.c'), '-o', at('whole.cell')]);
+    writeFileSync(at('cut.cell'), readFileSync(at('whole.cell')).subarray(0, 132 + 8 + 40));
+    const { stdout } = await fails(['show', at('cut.cell')], 1, /error: .*bytes are missing/);
+    assert.match(stdout, /^Memory regions \(1\)$[^]*^The last 8 bytes are a part of an element/m);
+    await fails(
+      ['diff', at('whole.cell'), at('cut.cell')],
+      2,
+      /^- mem_regions\[1\][^]*is not sound/m,
+    );
+    const args = ['convert', at('cut.cell'), '-o', at('converted.cell'), '-r', '13'];
+    await fails(args, 1, /can't be converted: mend what is told above first/);
+    assert.throws(() => readFileSync(at('converted.cell')), /ENOENT/);
   });
 
   it('never writes over a source', async () => {

@@ -121,7 +121,8 @@ export function arraysTruncated(missing: number, steps: readonly Step[]): Proble
     'arrays-truncated',
     `The descriptor counts more CPU set bytes and array elements than the file holds: ${missing} ` +
       'bytes are missing. The hypervisor refuses such a file. Let every count be the ' +
-      "ARRAY_SIZE() of its array, and cpu_set_size the CPU set's sizeof.",
+      "ARRAY_SIZE() of its array, and cpu_set_size the CPU set's sizeof; " +
+      'build a .cell file again that was cut off.',
     steps,
   );
 }

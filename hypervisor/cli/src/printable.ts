@@ -9,3 +9,8 @@ export function printable(text: string): string {
     (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
 }
+
+/** The same where the text is a name or a value within a line. */
+export function printableWord(text: string): string {
+  return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}

@@ -7,7 +7,7 @@ import type { ModelPath, Severity } from '@cellblock/cell-config';
 import type { SourceRange } from '@cellblock/config-compiler';
 import type { PlacedProblem } from './configuration.js';
 import { STANDARD_INPUT } from './input-file.js';
-import { printable } from './printable.js';
+import { printable, printableWord } from './printable.js';
 import type { Style } from './terminal-style.js';
 
 export interface ProblemTextOptions {
@@ -23,9 +23,9 @@ export function problemText(
 ): string[] {
   const { id, severity, message } = problem;
   const head = (where: string): string =>
-    `${style.bold(printable(where))}: ${severityText(severity, style)}: ${printable(message)} ${style.dim(`[${id}]`)}`;
+    `${style.bold(printable(where))}: ${severityText(severity, style)}: ${printableWord(message)} ${style.dim(`[${id}]`)}`;
   const note = (where: string, text: string): string =>
-    `${style.bold(printable(where))}: ${style.cyan('note')}: ${printable(text)}`;
+    `${style.bold(printable(where))}: ${style.cyan('note')}: ${printableWord(text)}`;
   const notes = elsewhere.map(({ at, message: text }) => note(pathPlace(at, file), text));
   if (!('range' in problem)) {
     const related = problem.related ?? [];

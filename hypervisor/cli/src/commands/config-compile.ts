@@ -2,7 +2,7 @@
 // `cellblock config compile`: sources of configurations to the bytes that the
 // hypervisor takes.
 import { mkdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, FAILED, USAGE } from '../command-failure.js';
 import {
@@ -109,14 +109,14 @@ function compileOne({ source, output }: Job, loader: Loader, given: Arguments): 
   return true;
 }
 
-/** Each source once; two sources that would write the same file are a failure. */
+/** Each name once; two sources that would write the same file are a failure. */
 function jobsOf(given: Arguments): Job[] {
   const { positionals } = given;
   const [output, folder] = [given.value('output'), given.value('directory')];
   if (output !== undefined && folder !== undefined) {
     throw new CommandFailure('-o and -d exclude each other: give one of them', USAGE);
   }
-  const sources = [...new Map(positionals.map((file) => [identity(file), file])).values()];
+  const sources = [...new Map(positionals.map((file) => [resolve(file), file])).values()];
   if (output !== undefined && sources.length > 1) {
     throw new CommandFailure(
       `--output takes one source only, and ${sources.length} are given; --directory takes many`,

@@ -21,11 +21,7 @@ import { areFatal, countText, problemText, shown } from '../problem-text.js';
 import { styleFor } from '../terminal-style.js';
 
 /** `14`, `13.2` and, for the last layout of each revision, `13`. */
-const revisions = [
-  ...new Set(
-    layouts.flatMap(({ id, revision }) => (revision === 0 ? [id] : [String(revision), id])),
-  ),
-];
+const revisions = [...new Set(layouts.flatMap(({ id, revision }) => [String(revision), id]))];
 
 export const configConvert: Command = {
   words: ['config', 'convert'],
@@ -97,13 +93,14 @@ function run(given: Arguments): number {
     }
   };
   tell(problems);
-  if (config === undefined || image === undefined) {
-    throw new CommandFailure(`${shown(input)} can't be converted: mend its errors first`);
+  const failOn = given.value('fail-on');
+  if (config === undefined || image === undefined || areFatal(problems, failOn)) {
+    throw new CommandFailure(`${shown(input)} can't be converted: mend what is told above first`);
   }
   const converted = convert(config, revision);
   const losses = converted.problems.map((problem) => placeIn(loaded, problem));
   tell(losses);
-  if (converted.config === undefined || areFatal(losses, given.value('fail-on'))) {
+  if (converted.config === undefined || areFatal(losses, failOn)) {
     console.error(`cellblock: not converted: ${countText(losses) ?? 'impossible'}`);
     return FAILED;
   }

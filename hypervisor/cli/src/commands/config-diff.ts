@@ -16,7 +16,7 @@ import {
 } from '../configuration-options.js';
 import { configurationLoader } from '../configuration.js';
 import type { LoadedConfiguration, Loader } from '../configuration.js';
-import { problemText, shown } from '../problem-text.js';
+import { hasErrors, problemText, shown } from '../problem-text.js';
 import { styleFor } from '../terminal-style.js';
 
 /** As diff(1) has it: 2, USAGE, is trouble of any kind. */
@@ -84,12 +84,17 @@ function run(given: Arguments): number {
     console.log(style.green(`+++ ${shown(second)}: ${titleOf(b.config)}`));
     console.log(differenceLines(differences, [a.config, b.config], style).join('\n'));
   }
+  const damaged = [a, b].filter(({ problems }) => hasErrors(problems));
+  for (const { file } of damaged) {
+    console.error(`cellblock: ${shown(file)} is not sound: only what it still says was compared`);
+  }
+  if (damaged.length > 0) return USAGE;
   return differences.length === 0 ? 0 : DIFFERENT;
 }
 
 type Loaded = LoadedConfiguration & { readonly config: object };
 
-/** Its problems go to stderr; what can't be read in full can't be compared. */
+/** Its problems go to stderr; what can't be read at all can't be compared. */
 function load(
   file: string,
   loader: Loader,
@@ -102,7 +107,10 @@ function load(
   }
   const { config, image } = loaded;
   if (config === undefined || image === undefined) {
-    throw new CommandFailure(`${shown(file)} can't be compared: mend its errors first`, USAGE);
+    throw new CommandFailure(
+      `${shown(file)} can't be compared: mend what is told above first`,
+      USAGE,
+    );
   }
   return { ...loaded, config };
 }

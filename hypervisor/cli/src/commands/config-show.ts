@@ -58,6 +58,7 @@ function run(given: Arguments): number {
   const loader = configurationLoader(loadOptionsOf(given));
   const { config, image, problems } = loader.load(file);
   const size = image?.length ?? 0;
+  const status = config === undefined || hasErrors(problems) ? FAILED : 0;
   if (given.has('json')) {
     const json = {
       file: shown(file),
@@ -65,7 +66,7 @@ function run(given: Arguments): number {
       problems: problems.map(problemJson),
     };
     console.log(JSON.stringify(json, null, 2));
-    return hasErrors(problems) ? FAILED : 0;
+    return status;
   }
   const style = styleFor(process.stdout, given.value('color'));
   if (config !== undefined) {
@@ -78,5 +79,5 @@ function run(given: Arguments): number {
     if (isAlone) console.error(lines.join('\n'));
     else console.log(lines.join('\n'));
   }
-  return hasErrors(problems) ? FAILED : 0;
+  return status;
 }

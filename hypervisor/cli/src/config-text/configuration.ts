@@ -2,6 +2,7 @@
 // A configuration for a person's eyes: the machine, the cell, its arrays.
 import { bitNames, cellOf, cpusOf, valueName } from '@cellblock/cell-config';
 import type { Cell, Configuration, IommuUnit, System } from '@cellblock/cell-config';
+import { printableWord } from '../printable.js';
 import type { Style } from '../terminal-style.js';
 import { arrayTexts, rowOf, deviceDetails } from './elements.js';
 import type { ArrayProperty } from './elements.js';
@@ -21,17 +22,21 @@ export function configurationText(config: Configuration, size: number, style: St
     ...(Object.keys(arrayTexts) as ArrayProperty[]).flatMap((property) =>
       arrayText(property, config, style),
     ),
-    ...(config.trailing.length > 0
-      ? ['', `${config.trailing.length} bytes behind the last array mean nothing.`]
-      : []),
+    ...(config.trailing.length > 0 ? ['', trailingText(config)] : []),
   ];
+}
+
+function trailingText({ trailing, isCutOff }: Configuration): string {
+  return isCutOff
+    ? `The last ${trailing.length} bytes are a part of an element: the file ends there.`
+    : `${trailing.length} bytes behind the last array mean nothing.`;
 }
 
 /** `Cell "inmate-demo", ARM64, revision 14, 236 bytes`. */
 export function titleOf(config: Configuration, size?: number): string {
   const cell = cellOf(config);
   return [
-    `${config.kind === 'system' ? 'System' : 'Cell'} "${cell.name}"`,
+    `${config.kind === 'system' ? 'System' : 'Cell'} "${printableWord(cell.name)}"`,
     valueName('architecture', architectureOf(config)),
     formatName(config),
     ...(size === undefined ? [] : [`${size} bytes`]),
@@ -40,7 +45,7 @@ export function titleOf(config: Configuration, size?: number): string {
 
 /** `revision 14`, with the variant where a revision has several layouts. */
 export function formatName({ layout }: Configuration): string {
-  const revision = layout.revision === 0 ? 'before revision 1' : `revision ${layout.revision}`;
+  const revision = `revision ${layout.revision}`;
   return layout.id === String(layout.revision) ? revision : `${revision} (layout ${layout.id})`;
 }
 
@@ -77,13 +82,16 @@ function systemText(system: System, style: Style): string[] {
 type Platform = System['platformInfo'];
 type Fields = readonly (readonly [string, string | undefined])[];
 
+/** The driver chooses the domain of a virtual host bridge. */
+const ANY_DOMAIN = 0xffff;
+
 function pciText(platform: Platform): string {
   const { pciMmconfigBase: base, pciMmconfigEndBus: end } = platform;
   if (base === 0n && !platform.pciIsVirtual) return 'none';
   return [
     `configuration space at ${memoryText(base, BigInt(end + 1) << 20n)}`,
     `buses 0-${end}`,
-    `domain ${platform.pciDomain}`,
+    platform.pciDomain === ANY_DOMAIN ? 'any domain' : `domain ${platform.pciDomain}`,
     ...(platform.pciIsVirtual ? ['virtual'] : []),
   ].join(', ');
 }

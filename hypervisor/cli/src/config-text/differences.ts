@@ -16,7 +16,7 @@ import type {
   PciDevice,
   Step,
 } from '@cellblock/cell-config';
-import { printable } from '../printable.js';
+import { printable, printableWord } from '../printable.js';
 import type { Style } from '../terminal-style.js';
 import { arrayTexts, deviceDetails, isArrayProperty, rowOf } from './elements.js';
 import { hex, listText, pciAddress, pinsOf, sizeText } from './values.js';
@@ -149,7 +149,7 @@ function pinsChange(a: readonly Step[], b: readonly Step[], [first, second]: Pai
 
 /** A value by what its field means. */
 function valueText(steps: readonly Step[], value: FieldValue, config: Configuration): string {
-  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'string') return `"${printableWord(value)}"`;
   if (value instanceof Uint8Array) {
     if (steps.at(-1) !== 'cpuSet') return `${value.length} bytes`;
     return `CPUs ${listText(cpusOf({ ...cellOf(config), cpuSet: value }))} in ${value.length} bytes`;
