@@ -282,6 +282,34 @@ describe('The compiler', () => {
 `);
   });
 
+  it('knows a macro that is not called', () => {
+    check(`
+   #define TWO(a, b) a + b
+   #define ANY(a, ...) a
+   struct { unsigned char a, b; } config = { TWO, ANY };
+//                                           ^^^ error macro-arguments: Macro 'TWO' takes 2 arguments, but none is given.
+//                                                ^^^ error macro-arguments: Macro 'ANY' takes at least 1 argument, but none is given.
+`);
+  });
+
+  it('says of a call with a hole nothing that only follows from the hole', () => {
+    check(`
+   #define PAIR(a, b) { .size = (a), .flags = (b) }
+   struct region { unsigned size, flags; };
+   struct region config[] = { PAIR(1), PAIR(2, 3) };
+//                            ^^^^^^^ error macro-arguments: Macro 'PAIR' takes 2 arguments, but the call has 1.
+`);
+    check(`
+   #define PAIR(a, b) { .size = (a), .flags = (b) }
+   struct region { unsigned size, flags; };
+   struct region config[] = {
+     PAIR(1,
+//   ^^^^ error unterminated-macro-call: The call of macro 'PAIR' has no ')'.
+     PAIR(2, 3)
+   };
+`);
+  });
+
   it('understands what arithmetic can do wrong', () => {
     check(`
    struct { unsigned long a[4]; } config = { {
@@ -301,11 +329,13 @@ describe('The compiler', () => {
     check(`
    int f(int);
    extern int object;
-   struct { unsigned long a[3]; } config = { {
+   struct { unsigned long a[4]; } config = { {
      f(1),
 //   ^^^^ error unsupported-in-configuration: A function call can't be part of a configuration, which is plain data fixed when it is built.
      object,
 //   ^^^^^^ error not-constant: The object 'object' is no constant.
+     "text",
+//   ^^^^^^ error unsupported-in-configuration: Text in place of a number can't be part of a configuration, which is plain data fixed when it is built.
      (unsigned long)&object,
 //   ^^^^^^^^^^^^^^^^^^^^^^ error unsupported-in-configuration: The address of an object can't be part of a configuration, which is plain data fixed when it is built.
    } };

@@ -17,6 +17,7 @@ import { unfilledArrays } from './image/unfilled-arrays.js';
 import { missingIncludes } from './missing-include.js';
 import { namesOf } from './names.js';
 import { parse } from './parser/parse.js';
+import { argumentCount } from './preprocessor/macro.js';
 import type { Macro } from './preprocessor/macro.js';
 import { spelling } from './preprocessor/expansion-steps.js';
 import { macroValue } from './preprocessor/macro-value.js';
@@ -25,7 +26,7 @@ import { preprocess } from './preprocessor/preprocess.js';
 import type { Preprocessed } from './preprocessor/preprocess.js';
 import { unusedMacros } from './preprocessor/unused-macros.js';
 import { ProblemList } from './problem-list.js';
-import { fileNotFound, noConfiguration, severalObjects } from './problems.js';
+import { fileNotFound, macroNotCalled, noConfiguration, severalObjects } from './problems.js';
 import { recoveredBytes } from './recovered-model.js';
 import { References } from './references.js';
 import { rangeAt, sourceFile } from './source.js';
@@ -77,7 +78,8 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const source = preprocess(input, main, cache, { problems, references });
   const { macros, dependencies } = source;
   const linesOf = (file: SourceFile): readonly (readonly Token[])[] => cache.sources.lines(file);
-  problems.onUnknownName = missingIncludes({ input, main, linesOf, references, dependencies });
+  const headerOf = missingIncludes({ input, main, linesOf, references, dependencies });
+  problems.onUnknownName = (name) => macroWithoutCall(name, macros) ?? headerOf(name);
   const declared = declaredBy(source, { problems, references });
   const object = chooseObject(declared.defined.values(), problems);
   if (object === undefined && text !== undefined && !problems.hasErrors) {
@@ -124,6 +126,13 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const edited = object && { name: object.name.text, type: object.type };
   internals.set(compilation, { writes, main, ...(edited && { object: edited }), home, toEdited });
   return compilation;
+}
+
+/** A name that is no name of a value because its macro needs arguments. */
+function macroWithoutCall(name: Token, macros: Preprocessed['macros']): SourceProblem | undefined {
+  const macro = macros.get(name.text);
+  const isCall = macro?.parameters !== undefined && name.hidden?.has(name.text) !== true;
+  return isCall ? macroNotCalled(name, argumentCount(macro)) : undefined;
 }
 
 /** What the source is meant to be, be its header complete or not. */

@@ -4,9 +4,13 @@ import type { SourceProblem } from './compilation.js';
 import { limits } from './limits.js';
 import type { Token } from './token.js';
 
+const brokenCalls: ReadonlySet<string> = new Set(['macro-arguments', 'unterminated-macro-call']);
+
 export class ProblemList {
   readonly problems: SourceProblem[] = [];
   readonly #seen = new Set<string>();
+  /** Where calls of macros start whose arguments are wrong, and so what comes of them. */
+  readonly #brokenCalls = new Set<string>();
   #leftOut: ReadonlySet<string> = new Set();
 
   /** From now on, problems with these ids are dropped. */
@@ -17,6 +21,9 @@ export class ProblemList {
   add(problem: SourceProblem): void {
     if (this.#leftOut.has(problem.id)) return;
     const { file, start, end } = problem.range;
+    const call = `${file} ${start.line}:${start.column}`;
+    if (problem.through !== undefined && this.#brokenCalls.has(call)) return;
+    if (brokenCalls.has(problem.id)) this.#brokenCalls.add(call);
     const key = `${problem.id} ${file} ${start.line}:${start.column}-${end.line}:${end.column}`;
     if (this.#seen.has(key) || this.problems.length >= limits.problems) return;
     this.#seen.add(key);

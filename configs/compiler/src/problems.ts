@@ -75,12 +75,16 @@ export function includeNotFound(
   );
 }
 
-export function includeSupplied(at: TokenSpan, name: string): SourceProblem {
+export function includeSupplied(
+  at: TokenSpan,
+  { name, isEmpty }: { readonly name: string; readonly isEmpty: boolean },
+): SourceProblem {
+  const instead = isEmpty ? ' and is taken to be empty' : '; its usual types are supplied instead';
   return problem(
     'include-supplied',
     at,
-    `'${name}' was not found. Its usual types and macros are supplied instead; ` +
-      'add the folder that holds it to the include paths if the source needs more of it.',
+    `'${name}' was not found${instead}. ` +
+      'Add the folder that holds it to the include paths if the source needs more of it.',
     { severity: 'warning' },
   );
 }
@@ -112,6 +116,14 @@ export function macroArguments(
     'macro-arguments',
     at,
     `Macro '${name}' takes ${wanted}, but the call has ${found}. Correct the call.`,
+  );
+}
+
+export function macroNotCalled(at: Token, wanted: string): SourceProblem {
+  return problem(
+    'macro-arguments',
+    spanOf(at),
+    `Macro '${at.text}' takes ${wanted}, but none is given. Write them in parentheses behind it.`,
   );
 }
 

@@ -104,7 +104,10 @@ export function writeScalar(
   const value = evaluateInitializer(expr, semantics);
   if (value === undefined) return;
   if (!isReal(value) && value.base !== undefined && !isBool(type)) {
-    semantics.problems.add(unsupported(expr, 'The address of an object'));
+    const isText = expr.kind === 'string';
+    const isHole = isText && expr.parts.some(({ flaw }) => flaw !== undefined);
+    const what = isText ? 'Text in place of a number' : 'The address of an object';
+    if (!isHole) semantics.problems.add(unsupported(expr, what));
     return;
   }
   const result = converted(value, type);

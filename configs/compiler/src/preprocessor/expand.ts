@@ -7,6 +7,7 @@ import type { ProblemList } from '../problem-list.js';
 import { expansionTooLarge, macroArguments, spanOf, unterminatedCall } from '../problems.js';
 import { isPunctuator } from '../token.js';
 import type { Expansion, Token } from '../token.js';
+import { argumentCount } from './macro.js';
 import type { Macro } from './macro.js';
 import { isQuery } from './query-names.js';
 import { substitute } from './substitute.js';
@@ -134,10 +135,9 @@ function callOf(
   const siteEnd = taken.at(-1) ?? site;
   const args = fitArguments(splitArguments(taken.slice(1, -1), macro), macro);
   if (args !== undefined) return { site, siteEnd, args };
-  const count = macro.parameters.length;
-  const wanted = `${macro.rest === undefined ? '' : 'at least '}${count} argument${count === 1 ? '' : 's'}`;
   const found = splitArguments(taken.slice(1, -1), macro).length;
-  context.problems.add(macroArguments({ first: site, last: siteEnd }, macro.name, wanted, found));
+  const call = { first: site, last: siteEnd };
+  context.problems.add(macroArguments(call, macro.name, argumentCount(macro), found));
   return { site, siteEnd, args: macro.parameters.map(() => []) };
 }
 

@@ -10,18 +10,30 @@ describe('A header that is not found', () => {
   it('is stood in for if it is a known one of a kernel or a build', () => {
     check(`
    #include <linux/types.h>
-//          ^^^^^^^^^^^^^^^ warning include-supplied: 'linux/types.h' was not found.
+//          ^^^^^^^^^^^^^^^ warning include-supplied: 'linux/types.h' was not found; its usual types are supplied instead.
    #include "config.h"
-//          ^^^^^^^^^^ warning include-supplied: 'config.h' was not found.
+//          ^^^^^^^^^^ warning include-supplied: 'config.h' was not found and is taken to be empty.
    #include <stdint.h>
    #include <jailhouse/cell-config.h>
    struct { struct jailhouse_cell_desc cell; } config = { {
      .signature = JAILHOUSE_CELL_DESC_SIGNATURE,
      .revision = JAILHOUSE_CONFIG_REVISION,
      .architecture = JAILHOUSE_ARM64,
-     .id = (__u32)(uint8_t)0x101,
+     .id = (u32)(__u32)(uint8_t)0x101,
    } };
 `);
+  });
+
+  it('is not looked for before its name is whole', () => {
+    for (const name of ['"config', '""', '<config.h', '']) {
+      const source = `#include ${name}\nunsigned char config[] = { 1 };\n`;
+      const { problems } = createCompiler().compile(inputFor('board.c', { 'board.c': source }));
+      assert.deepEqual(
+        problems.map(({ id, severity }) => `${severity} ${id}`),
+        ['error directive-syntax'],
+        name,
+      );
+    }
   });
 
   it('is taken as it is as soon as it is there', () => {

@@ -8,7 +8,7 @@ import type { Token } from '../token.js';
 import { expand } from './expand.js';
 import { joinPath, searchFolders } from './file-search.js';
 import type { PreprocessorState } from './state.js';
-import { nameOfStandIn, suppliedPath } from './supplied-headers.js';
+import { standInOf, suppliedPath } from './supplied-headers.js';
 
 export interface IncludeTarget {
   readonly name: string;
@@ -20,7 +20,8 @@ export interface IncludeTarget {
 /** What is named in "" or <>; undefined if it is neither. */
 export function includeTarget(tokens: readonly Token[]): IncludeTarget | undefined {
   const [first] = tokens;
-  if (first?.kind === 'string') return { name: first.text.slice(1, -1), isQuoted: true };
+  const isQuoted = first?.kind === 'string' && first.flaw === undefined && first.text !== '""';
+  if (isQuoted) return { name: first.text.slice(1, -1), isQuoted };
   if (first === undefined || !isPunctuator(first, '<')) return undefined;
   const close = tokens.findIndex((token) => isPunctuator(token, '>'));
   return close < 0 ? undefined : { name: spellingOf(tokens.slice(1, close)), isQuoted: false };
@@ -106,8 +107,8 @@ export function warnOfSupplied(
   { first, last, file }: { first: Token; last: Token; file: SourceFile },
   problems: ProblemList,
 ): void {
-  const name = nameOfStandIn(file.path);
-  if (name !== undefined) problems.add(includeSupplied({ first, last }, name));
+  const standIn = standInOf(file.path);
+  if (standIn !== undefined) problems.add(includeSupplied({ first, last }, standIn));
 }
 
 function spellingOf(tokens: readonly Token[]): string {

@@ -73,6 +73,12 @@ export function parseMacro(line: readonly Token[], directive: Token): ParsedMacr
   };
 }
 
+/** How many arguments a call needs, in words. */
+export function argumentCount({ parameters = [], rest }: Macro): string {
+  const count = parameters.length;
+  return `${rest === undefined ? '' : 'at least '}${count} argument${count === 1 ? '' : 's'}`;
+}
+
 /** Whether a second definition changes nothing. */
 export function sameMacro(a: Macro, b: Macro): boolean {
   const spelling = ({ parameters, rest, body }: Macro): string =>

@@ -10,6 +10,8 @@ typedef __INT32_TYPE__ __s32; typedef __UINT32_TYPE__ __u32;
 typedef long long __s64; typedef unsigned long long __u64;
 typedef __u16 __le16; typedef __u16 __be16; typedef __u32 __le32; typedef __u32 __be32;
 typedef __u64 __le64; typedef __u64 __be64;
+typedef __s8 s8; typedef __u8 u8; typedef __s16 s16; typedef __u16 u16;
+typedef __s32 s32; typedef __u32 u32; typedef __s64 s64; typedef __u64 u64;
 `;
 
 /** An integer type of stdint.h with its limits, signed and unsigned. */
@@ -105,8 +107,14 @@ export function suppliedText(path: string): string | undefined {
   return standard[name] ?? standIns[name];
 }
 
-/** The name of a header that is only a stand-in for the real one. */
-export function nameOfStandIn(path: string): string | undefined {
+/** A header that is there in place of the real one. */
+export interface StandIn {
+  readonly name: string;
+  readonly isEmpty: boolean;
+}
+
+/** The header at a path, if it is only a stand-in. */
+export function standInOf(path: string): StandIn | undefined {
   const name = path.startsWith(folder) ? path.slice(folder.length) : '';
-  return Object.hasOwn(standIns, name) ? name : undefined;
+  return Object.hasOwn(standIns, name) ? { name, isEmpty: standIns[name] === '' } : undefined;
 }
