@@ -18,7 +18,6 @@ import type { Loader } from '../configuration.js';
 import { reasonOf, STANDARD_INPUT } from '../input-file.js';
 import { identity, STANDARD_OUTPUT, writeOutput } from '../output-file.js';
 import { areFatal, countText, problemText, shown } from '../problem-text.js';
-import { expectShortLife } from '../short-life.js';
 import { styleFor } from '../terminal-style.js';
 
 export const configCompile: Command = {
@@ -72,7 +71,6 @@ interface Job {
 }
 
 function run(given: Arguments): number {
-  expectShortLife();
   const jobs = jobsOf(given);
   const loader = configurationLoader(loadOptionsOf(given));
   makeFolder(given.value('directory'));

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Every subcommand, in the order of the help; each is loaded when it is used.
 import type { CommandEntry } from '../command-line/command.js';
+import { configCommands } from './config-commands.js';
 
 export const commands: readonly CommandEntry[] = [
-  {
-    words: ['config', 'compile'],
-    load: async () => (await import('./config-compile.js')).configCompile,
-  },
-  { words: ['config', 'check'], load: async () => (await import('./config-check.js')).configCheck },
-  { words: ['config', 'show'], load: async () => (await import('./config-show.js')).configShow },
-  { words: ['config', 'diff'], load: async () => (await import('./config-diff.js')).configDiff },
-  {
-    words: ['config', 'convert'],
-    load: async () => (await import('./config-convert.js')).configConvert,
-  },
+  ...configCommands,
   { words: ['run'], load: async () => (await import('./run.js')).run },
   { words: ['completion'], load: async () => (await import('./completion.js')).completion },
 ];
