@@ -216,4 +216,3 @@ export const refusals: Readonly<Record<string, RefusalWords>> = {
     remedy: 'Move the region to RAM that the machine has.',
   },
 };
-
