@@ -316,6 +316,18 @@ struct {
       assert.match((await cellblock(['config', 'show', old])).stdout, /revision 5/);
     });
 
+    it('gives an old file the architecture that it is told', async () => {
+      const [old, back] = [path('old.cell'), path('back.cell')];
+      const arm = 'configs/arm/bananapi.c';
+      const forth = await cellblock(['config', 'convert', arm, '-o', old, '-r', '13']);
+      assert.match(forth.stderr, /warning: architecture is 1 in revision 14/);
+      const guessed = await cellblock(['config', 'show', old]);
+      assert.match(guessed.stdout, /ARM64[^]*nothing in it tells ARM from ARM64/);
+      const args = ['config', 'convert', old, '-o', back, '-r', '14', '--target', 'arm'];
+      assert.equal((await cellblock(args)).status, 0);
+      assert.deepEqual(readFileSync(back), readFileSync(await compiled(arm, 'new.cell')));
+    });
+
     it('does not write over its input unless it is told to', async () => {
       const file = await compiled(CELL, 'cell.cell');
       const before = readFileSync(file);

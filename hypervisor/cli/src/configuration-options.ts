@@ -30,7 +30,9 @@ export const sourceOptions: readonly OptionDescription[] = [
   {
     long: 'target',
     value: { name: 'machine', completion: { kind: 'choice', of: targets } },
-    describe: 'whose ABI holds: aarch64 (the default below a folder arm64), arm or x86_64',
+    describe:
+      'whose ABI holds: aarch64 (the default below a folder arm64), arm or x86_64; and whose a ' +
+      '.cell file is that does not say it, as those before revision 14',
   },
 ];
 

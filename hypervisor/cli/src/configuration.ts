@@ -38,7 +38,7 @@ export interface LoadOptions {
   readonly include?: readonly string[];
   /** Macros, name to replacement. */
   readonly defines?: Readonly<Record<string, string>>;
-  /** Absent: the folder of a source tells. */
+  /** Absent: the folder of a source tells; or the contents of a file that does not say it. */
   readonly target?: TargetName;
 }
 
@@ -67,7 +67,7 @@ export function configurationLoader({ include = [], ...options }: LoadOptions): 
   const loadOnce = (file: string): LoadedConfiguration => {
     const input = readInput(file);
     if ('failure' in input) return unreadable(file, input.failure);
-    if (isBinary(file, input.bytes)) return decoded(file, input.bytes);
+    if (isBinary(file, input.bytes)) return decoded(file, input.bytes, options.target);
     texts.set(file, decoder.decode(input.bytes));
     const includePaths = includePathsFor(file, include);
     return compiled(compiler.compile({ file, readFile, includePaths, ...options }));
@@ -171,8 +171,16 @@ function isBinary(file: string, bytes: Uint8Array): boolean {
   return file.endsWith('.cell') || bytes.subarray(0, 4096).includes(0);
 }
 
-function decoded(file: string, image: Uint8Array): LoadedConfiguration {
-  const { config, problems } = decode(image);
+/** The numbers of JAILHOUSE_X86, JAILHOUSE_ARM and JAILHOUSE_ARM64. */
+const architectures: Readonly<Record<TargetName, number>> = { x86_64: 0, arm: 1, aarch64: 2 };
+
+function decoded(
+  file: string,
+  image: Uint8Array,
+  target: TargetName | undefined,
+): LoadedConfiguration {
+  const told = target && { architecture: architectures[target] };
+  const { config, problems } = decode(image, told);
   return {
     file,
     image,

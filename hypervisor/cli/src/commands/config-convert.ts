@@ -27,8 +27,8 @@ export const configConvert: Command = {
   words: ['config', 'convert'],
   summary: 'write a configuration as another revision of the format has it',
   details: [
-    'What the other revision cannot say is told as a warning, one for each thing that is lost; ' +
-      'what it cannot do without is an error, and nothing is written.',
+    'What the other revision cannot say is told as a warning, one for each thing that is lost. ' +
+      'A configuration with errors of its own is not converted.',
     'Some revisions changed their structs without a new number: 9.1 is the first layout of ' +
       'revision 9, and 9 alone is its last.',
     headersParagraph,
@@ -66,6 +66,10 @@ export const configConvert: Command = {
     {
       does: 'for a hypervisor from 2020',
       command: 'cellblock config convert board.c -o board-13.cell --revision 13',
+    },
+    {
+      does: 'an old file of a 32-bit board, which does not say that it is one',
+      command: 'cellblock config convert old.cell -o new.cell --revision 14 --target arm',
     },
     {
       does: 'an old file for a new hypervisor, only if nothing is lost',
