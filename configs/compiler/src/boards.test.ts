@@ -82,11 +82,27 @@ describe('The boards of this repository', () => {
     const names = boards.map(({ system }) => system.rootCell.name);
     const boardFiles = boards.map(({ file }) => file.replace(/^.*\/|\.c$/g, ''));
     assert.deepEqual(names, boardFiles);
-    assert.equal(names.length, 11);
+    const arm = ['bananapi', 'jetson-tk1', 'orangepi0', 'qemu-arm', 'vexpress'];
+    const virt = ['qemu-arm64', 'qemu-arm64-gicv2'];
+    const arm64 = ['amd-seattle', 'hikey', 'jetson-tx1', ...virt, 'zynqmp-zcu102'];
+    assert.deepEqual(names.sort(), [...arm, ...arm64].sort());
     for (const { file, cells } of boards) {
       const inmate = cells.find(({ cell }) => cell.name === 'inmate-demo');
       assert.ok(inmate, `${file} has no inmate-demo`);
     }
+  });
+});
+
+describe('The 64-bit virt machine', () => {
+  it('has a cell for every inmate, with either interrupt controller', () => {
+    const inmates = 'bounds gic inmate ivshmem linux lock smp uart wild'.split(' ');
+    const names = [...inmates.map((name) => `${name}-demo`), 'ivshmem-peer'].sort();
+    const machines = boards.filter(({ file }) => file.includes('/qemu-arm64'));
+    const versions = machines.map(({ system, cells }) => {
+      assert.deepEqual(cells.map(({ cell }) => cell.name).sort(), names);
+      return system.system.platformInfo.arm.gicVersion;
+    });
+    assert.deepEqual(versions.sort(), [2, 3]);
   });
 });
 
