@@ -70,9 +70,9 @@ export class Workspace {
 
   /** The configurations of the cells that belong to a system's file. */
   cellsOf(system: string): readonly string[] {
-    return this.siblings(system).filter(
-      (path) => path !== system && this.systemOf(path) === system,
-    );
+    const all = this.siblings(system);
+    const systems = all.filter((path) => this.isSystem(path));
+    return all.filter((path) => !systems.includes(path) && systemFileOf(path, systems) === system);
   }
 
   /** Folders for #include, the configured ones first. */

@@ -15,17 +15,16 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from '../analysis.js';
 import { Documents } from '../documents.js';
-import { completionsAt } from '../features/completion.js';
 import { compileForLaunch } from '../features/compile.js';
 import { configurationsOf } from '../features/configurations.js';
-import { definitionAt } from '../features/definition.js';
 import { diagnosticsOf } from '../features/diagnostics.js';
-import { hoverAt } from '../features/hover.js';
 import { quickFixesIn } from '../features/quick-fixes.js';
 import { diskFiles } from '../files.js';
 import { Workspace } from '../workspace.js';
 import { answering } from './answer.js';
 import * as convert from './convert.js';
+import { answerEditing, editingCapabilities } from './editing.js';
+import type { Services } from './editing.js';
 import { DiagnosticsDelivery } from './diagnostics-delivery.js';
 import { readSettings } from './settings.js';
 
@@ -53,9 +52,7 @@ function serve(connection: Connection, home: string): void {
       serverInfo: { name: 'cellblock' },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        hoverProvider: true,
-        definitionProvider: true,
-        completionProvider: { triggerCharacters: ['.'] },
+        ...editingCapabilities(),
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(delivery.pulled && {
           diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
@@ -85,7 +82,7 @@ function serve(connection: Connection, home: string): void {
   connection.onDidChangeWatchedFiles(() => delivery.everythingChanged(documents.open()));
 
   synchronize(connection, documents, analysis, delivery);
-  answerRequests(connection, { documents, workspace, analysis });
+  answerRequests(connection, { documents, workspace, analysis, client: () => client });
   connection.listen();
 }
 
@@ -111,50 +108,9 @@ function synchronize(
   buffers.listen(connection);
 }
 
-interface Services {
-  readonly documents: Documents;
-  readonly workspace: Workspace;
-  readonly analysis: Analysis;
-}
-
-interface PositionParameters {
-  readonly textDocument: { readonly uri: string };
-  readonly position: { readonly line: number; readonly character: number };
-}
-
 function answerRequests(connection: Connection, services: Services): void {
-  const { documents, workspace, analysis } = services;
-  connection.onHover(
-    answering(connection.console, null, ({ textDocument, position }: PositionParameters) => {
-      const found = hoverAt(
-        analysis,
-        documents,
-        convert.toPath(textDocument.uri),
-        convert.toPosition(position),
-      );
-      return found === undefined ? null : convert.hover(found);
-    }),
-  );
-  connection.onDefinition(
-    answering(connection.console, null, ({ textDocument, position }: PositionParameters) => {
-      const found = definitionAt(
-        analysis,
-        convert.toPath(textDocument.uri),
-        convert.toPosition(position),
-      );
-      return found === undefined ? null : convert.location(found);
-    }),
-  );
-  connection.onCompletion(
-    answering(connection.console, [], ({ textDocument, position }: PositionParameters) =>
-      completionsAt(
-        analysis,
-        documents,
-        convert.toPath(textDocument.uri),
-        convert.toPosition(position),
-      ).map(convert.completion),
-    ),
-  );
+  const { workspace, analysis } = services;
+  answerEditing(connection, services);
   connection.onCodeAction(
     answering(connection.console, [], ({ textDocument, range }: CodeActionParams) =>
       quickFixesIn(analysis, workspace, convert.toRange(textDocument.uri, range)).map(

@@ -85,8 +85,8 @@ export function narrowestWrite(writes: readonly Write[], bytes: ByteRange): Writ
 function writeAt(writes: readonly Write[], file: string, position: Position): Write | undefined {
   let best: { range: SourceRange; write: Write } | undefined;
   for (const write of writes) {
-    const range = userRange(designatorOf(write) ?? write.first, write.last);
-    if (!holds(range, file, position)) continue;
+    const range = rangeAround(write, file, position);
+    if (range === undefined) continue;
     // A macro call may write much: then the widest of its writes stands for it.
     const isSame = best !== undefined && isWithin(best.range, range);
     const isBetter =
@@ -96,6 +96,16 @@ function writeAt(writes: readonly Write[], file: string, position: Position): Wr
     if (isBetter) best = { range, write };
   }
   return best?.write;
+}
+
+/** The range of a value that holds a position; in front of it, with its designator. */
+function rangeAround(write: Write, file: string, position: Position): SourceRange | undefined {
+  const { designator, first, last } = write;
+  const own = userRange(designatorOf(write) ?? first, last);
+  if (holds(own, file, position)) return own;
+  if (designator === undefined || designator.expansion !== undefined) return undefined;
+  const whole = userRange(designator, last);
+  return holds(whole, file, position) ? whole : undefined;
 }
 
 /** A designator counts if it comes from the same macro call as the value, or both from none. */
