@@ -46,6 +46,11 @@ export class LayeredMap<Value> {
     return this.flat().values();
   }
 
+  /** What has been added or replaced. */
+  own(): Iterable<Value | undefined> {
+    return this.#own.values();
+  }
+
   flat(): ReadonlyMap<string, Value> {
     this.#flat ??= this.#own.size === 0 ? this.#below : this.#merged();
     return this.#flat;

@@ -182,8 +182,22 @@ export function isSameRecord(a: CType, b: CType): boolean {
   return a.kind === 'record' && b.kind === 'record' && a.body !== undefined && a.body === b.body;
 }
 
+/** Ways that were found before; a body is complete when it is made. */
+const knownWays = new WeakMap<RecordBody, Map<string, readonly Member[]>>();
+
 /** The members on the way to a name, through anonymous structs and unions. */
 export function findMember(type: RecordType, name: string): readonly Member[] | undefined {
+  const { body } = type;
+  if (body === undefined) return undefined;
+  const ways = knownWays.get(body) ?? new Map<string, readonly Member[]>();
+  const known = ways.get(name);
+  if (known !== undefined) return known;
+  const way = searchMember(type, name);
+  if (way !== undefined) knownWays.set(body, ways.set(name, way));
+  return way;
+}
+
+function searchMember(type: RecordType, name: string): readonly Member[] | undefined {
   for (const member of type.body?.members ?? []) {
     if (member.name !== undefined) {
       if (member.name.text === name) return [member];

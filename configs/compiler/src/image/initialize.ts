@@ -3,33 +3,23 @@
 // strings and GNU ranges. Later values replace earlier ones.
 import { evaluate } from '../evaluator/evaluate.js';
 import { isScalar } from '../evaluator/integers.js';
-import { memberNamed } from '../evaluator/type-of.js';
 import { limits } from '../limits.js';
-import type {
-  Designator,
-  Expr,
-  Initializer,
-  InitializerItem,
-  InitializerList,
-} from '../parser/ast.js';
-import { boundFix, needsBraces, overridden, tooManyInitialisers } from '../initializer-problems.js';
-import { designatorMismatch, indexOutOfRange, tooMuch } from '../problems.js';
+import type { Initializer, InitializerItem, InitializerList } from '../parser/ast.js';
+import { needsBraces, overridden, tooManyInitialisers } from '../initializer-problems.js';
+import { designatorMismatch } from '../problems.js';
 import type { TokenSpan } from '../problems.js';
-import type { Semantics } from '../semantics.js';
 import type { Token } from '../token.js';
 import { sizeOf, typeText } from '../types.js';
-import type { CType, Member } from '../types.js';
+import type { CType } from '../types.js';
 import { chooseMembers } from './active-members.js';
 import { isAggregateFor } from './aggregate-value.js';
-import { currentPlace, advance, frameOf, pushMember } from './frames.js';
+import { follow, followField } from './follow-designators.js';
+import type { FieldDesignator } from './follow-designators.js';
+import { currentPlace, advance, frameOf } from './frames.js';
 import type { Frame, Place } from './frames.js';
-import type { ImageBuffer } from './image-buffer.js';
+import { makeRoom, pay } from './initialization.js';
+import type { Initialization } from './initialization.js';
 import { isStringFor, writeCopy, writeScalar, writeString } from './write-value.js';
-
-export interface Initialization {
-  readonly buffer: ImageBuffer;
-  readonly semantics: Semantics;
-}
 
 /** Write an initialiser of the object's own type at offset 0. */
 export function initialize(type: CType, value: Initializer, init: Initialization): void {
@@ -79,13 +69,6 @@ function writeFlexible(
   const open: CType = { kind: 'array', of: type.of, nesting: type.nesting };
   writeInitializer({ ...place, type: open }, value, init, designator);
   buffer.grow(size + buffer.reached - place.offset);
-}
-
-function pay({ semantics }: Initialization, at: { first: Token; last: Token }, cost = 1): boolean {
-  if (semantics.writes <= 0) return false;
-  semantics.writes -= cost;
-  if (semantics.writes <= 0) semantics.problems.add(tooMuch(at, 'What this initialiser writes'));
-  return semantics.writes > 0;
 }
 
 function writeList(
@@ -252,16 +235,12 @@ function step(stack: readonly Frame[]): void {
   if (top !== undefined) advance(top);
 }
 
-/** Arrays without a bound take their bytes as they go. */
-function makeRoom(stack: readonly Frame[], place: Place, init: Initialization): void {
-  if (stack[0]?.isOpen !== true) return;
-  // The unit of a bit-field may reach beyond its struct.
-  const end = place.offset + (place.bits === undefined ? (sizeOf(place.type) ?? 0) : 1);
-  if (end <= limits.objectSize) init.buffer.grow(end);
-  else init.semantics.writes = 0;
-}
-
 function writeDesignated(stack: Frame[], item: InitializerItem, init: Initialization): void {
+  const [only, second] = item.designators;
+  if (only?.kind === 'field' && second === undefined) {
+    writeField(stack, only, item, init);
+    return;
+  }
   const repeats: Place[] = [];
   const way = follow(stack, item.designators, { init, repeats });
   if (way === undefined) return;
@@ -274,6 +253,25 @@ function writeDesignated(stack: Frame[], item: InitializerItem, init: Initializa
   }
   step(reached);
   stack.splice(0, stack.length, ...reached);
+}
+
+/** `.field = value`, as nearly all items are: one way and one place. */
+function writeField(
+  stack: Frame[],
+  designator: FieldDesignator,
+  item: InitializerItem,
+  init: Initialization,
+): void {
+  const top = stack.at(-1);
+  const way = top && followField(stack, top, designator, init);
+  const reached = way?.at(-1);
+  const place = reached && currentPlace(reached);
+  if (way === undefined || place === undefined) return;
+  makeRoom(way, place, init);
+  if (!pay(init, item.value)) return;
+  writeAt(place, item, { init, way }, false);
+  step(way);
+  stack.splice(0, stack.length, ...way);
 }
 
 /**
@@ -296,103 +294,4 @@ function writeAt(
   chooseMembers(way, init.buffer);
   writeInitializer(target, value, init, designators[0]?.first);
   return isOverride;
-}
-
-interface Search {
-  readonly init: Initialization;
-  /** Every place that the value goes to; several for ranges. */
-  readonly repeats: Place[];
-}
-
-/** The way to the last element named, so that the next bare value follows it. */
-function follow(
-  stack: readonly Frame[],
-  designators: readonly Designator[],
-  search: Search,
-  index = 0,
-): Frame[] | undefined {
-  const designator = designators[index];
-  const top = stack.at(-1);
-  if (designator === undefined || top === undefined) return undefined;
-  const { init } = search;
-  const isLast = index + 1 === designators.length;
-  /** Undefined if the way leads nowhere; false behind an end, where nothing is. */
-  const reach = (way: Frame[] | undefined): Frame[] | undefined | false => {
-    const frame = way?.at(-1);
-    const place = frame && currentPlace(frame);
-    if (way === undefined || place === undefined) return false;
-    makeRoom(way, place, init);
-    if (!isLast) return follow([...way, frameOf(place)], designators, search, index + 1);
-    search.repeats.push({ ...place, way });
-    return way;
-  };
-  if (designator.kind === 'field') {
-    return reach(followField(stack, top, designator, init)) || undefined;
-  }
-  let reached: Frame[] | undefined;
-  for (const way of followIndex(stack, top, designator, init)) {
-    const end = reach(way);
-    if (end === undefined) return undefined;
-    if (end !== false) reached = end;
-  }
-  return reached;
-}
-
-function followField(
-  stack: readonly Frame[],
-  top: Frame,
-  designator: Extract<Designator, { kind: 'field' }>,
-  init: Initialization,
-): Frame[] | undefined {
-  if (designator.name === undefined || top.type.kind === 'error') return undefined;
-  if (top.type.kind !== 'record') {
-    init.semantics.problems.add(designatorMismatch(designator, `'${typeText(top.type)}'`));
-    return undefined;
-  }
-  const way = memberNamed(top.type, designator.name, init.semantics);
-  return (
-    way && way.reduce<Frame[]>((frames, member: Member) => pushMember(frames, member), [...stack])
-  );
-}
-
-/** One stack for each index of the range. */
-function followIndex(
-  stack: readonly Frame[],
-  top: Frame,
-  designator: Extract<Designator, { kind: 'index' }>,
-  init: Initialization,
-): Iterable<Frame[]> {
-  if (top.type.kind === 'error') return [];
-  if (top.type.kind !== 'array') {
-    init.semantics.problems.add(designatorMismatch(designator, `'${typeText(top.type)}'`));
-    return [];
-  }
-  const from = indexValue(designator.from, top, init);
-  const to = designator.to === undefined ? from : indexValue(designator.to, top, init);
-  if (from === undefined || to === undefined) return [];
-  if (!pay(init, designator, Math.max(0, to - from))) return [];
-  return indexed(stack, top, from, to);
-}
-
-function* indexed(
-  stack: readonly Frame[],
-  top: Frame,
-  from: number,
-  to: number,
-): Generator<Frame[]> {
-  for (let index = from; index <= to; index++) yield [...stack.slice(0, -1), { ...top, index }];
-}
-
-/** Beyond it, an index is a slip rather than a reason to enlarge the array. */
-const mostEntries = 4096n;
-
-function indexValue(expr: Expr, { type, count }: Frame, init: Initialization): number | undefined {
-  const value = evaluate(expr, init.semantics)?.value;
-  if (value === undefined) return undefined;
-  if (value >= 0n && value < BigInt(Math.min(count, limits.objectSize))) return Number(value);
-  const isNear = type.kind === 'array' && value >= 0n && value < mostEntries;
-  const fix = isNear ? boundFix(expr, type.bound, Number(value) + 1) : undefined;
-  const most = Math.min(count, limits.objectSize);
-  init.semantics.problems.add(indexOutOfRange(expr, value, most, fix));
-  return undefined;
 }

@@ -35,10 +35,10 @@ const precedences: ReadonlyMap<string, number> = new Map(
 
 /** An expression without commas and assignments. */
 export function expression(cursor: TokenCursor): Expr {
-  return cursor.nested(
-    () => conditional(cursor),
-    () => errorAt(cursor.previous),
-  );
+  if (!cursor.enter()) return errorAt(cursor.previous);
+  const expr = conditional(cursor);
+  cursor.leave();
+  return expr;
 }
 
 /** A node above its operands; a problem instead, if the tree gets too high. */
@@ -184,18 +184,17 @@ function nameOf(token: Token): Expr {
 
 function primary(cursor: TokenCursor): Expr {
   const token = cursor.peek();
-  const leaf = { first: token, last: token, depth: 0 };
   switch (token.kind) {
     case 'number':
       cursor.next();
       return { kind: 'number', token, first: token, last: token, depth: 0 };
     case 'char':
       cursor.next();
-      return { kind: 'character', token, ...leaf };
+      return { kind: 'character', token, first: token, last: token, depth: 0 };
     case 'string': {
       const parts: Token[] = [];
       while (cursor.peek().kind === 'string') parts.push(cursor.next());
-      return { kind: 'string', parts, ...leaf, last: cursor.previous };
+      return { kind: 'string', parts, first: token, last: cursor.previous, depth: 0 };
     }
     case 'identifier':
       cursor.next();

@@ -221,9 +221,20 @@ function replacement(macro: Macro, call: Call, context: ExpansionContext, depth:
 /** Names that must not be expanded in a call's result: those hidden from all of it, and its own. */
 function hiddenIn(macro: Macro, { site, siteEnd }: Call): ReadonlySet<string> {
   if (site.hidden === undefined) return macro.hidden;
+  if (siteEnd === site) return withName(site.hidden, macro.name);
   const hidden = new Set(site.hidden);
-  if (siteEnd !== site) {
-    for (const name of hidden) if (siteEnd.hidden?.has(name) !== true) hidden.delete(name);
-  }
+  for (const name of hidden) if (siteEnd.hidden?.has(name) !== true) hidden.delete(name);
   return hidden.add(macro.name);
+}
+
+/** Sets with one more name, by the set: macros that stand for macros make the same ones each time. */
+const wider = new WeakMap<ReadonlySet<string>, Map<string, ReadonlySet<string>>>();
+
+function withName(hidden: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  if (hidden.has(name)) return hidden;
+  const known = wider.get(hidden) ?? new Map<string, ReadonlySet<string>>();
+  const set = known.get(name) ?? new Set(hidden).add(name);
+  if (known.size === 0) wider.set(hidden, known);
+  known.set(name, set);
+  return set;
 }

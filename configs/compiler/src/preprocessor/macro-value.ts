@@ -14,11 +14,7 @@ const budget = 10_000;
  * The value of an object-like macro by the rules of #if, so in 64 bits;
  * undefined if it is no integer constant or needs more than the preprocessor.
  */
-export function macroValue(
-  name: string,
-  macros: Names<Macro>,
-  target: Target,
-): bigint | undefined {
+export function macroValue(name: string, macros: Names<Macro>, target: Target): bigint | undefined {
   const macro = macros.get(name);
   if (macro?.definition === undefined || macro.parameters !== undefined) return undefined;
   const problems = new ProblemList();

@@ -2,7 +2,6 @@
 // Files to one list of tokens: directives obeyed, macros expanded (C11 6.10).
 import type { CompileInput } from '../compilation.js';
 import { LayeredMap } from '../layered-map.js';
-import type { Names } from '../layered-map.js';
 import { limits } from '../limits.js';
 import { ProblemList } from '../problem-list.js';
 import { badToken, includeTooDeep, spanOf, tooMuch, unterminatedConditional } from '../problems.js';
@@ -25,7 +24,7 @@ export interface Preprocessed {
   readonly tokens: readonly Token[];
   /** Behind the headers at the start, whose tokens are kept there. */
   readonly headers: HeaderState;
-  readonly macros: Names<Macro>;
+  readonly macros: LayeredMap<Macro>;
   readonly dependencies: readonly string[];
 }
 
@@ -206,14 +205,15 @@ function processLines(
     text = [];
   };
   for (const line of lines) {
-    const [first, name] = line;
+    const first = line[0];
     if (first === undefined) continue;
-    const isActive = conditionals.every(({ active }) => active);
+    const isActive = conditionals.length === 0 || conditionals.every(({ active }) => active);
     if (isPunctuator(first, '#')) {
+      const name = line[1];
       if (isActive && (name === undefined || !isConditional(name))) flush();
       if (name !== undefined) directives(name, line.slice(2), { state, conditionals, hash: first });
     } else if (isActive) {
-      for (const token of line) text.push(token);
+      text.push(...line);
     }
     if (output.length > state.room) break;
   }

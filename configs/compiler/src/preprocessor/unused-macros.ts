@@ -2,7 +2,7 @@
 // Macros of the edited source that nothing uses: no text, no condition, no
 // other macro, not even in a part that is left out.
 import type { SourceProblem } from '../compilation.js';
-import type { Names } from '../layered-map.js';
+import type { LayeredMap } from '../layered-map.js';
 import { unusedMacro } from '../name-problems.js';
 import type { References } from '../references.js';
 import { rangeAt } from '../source.js';
@@ -16,14 +16,16 @@ import type { Macro } from './macro.js';
  */
 export function unusedMacros(
   main: SourceFile,
-  macros: Names<Macro>,
+  macros: LayeredMap<Macro>,
   references: References,
   linesOf: (file: SourceFile) => readonly (readonly Token[])[],
 ): SourceProblem[] {
   const candidates = new Map<string, Token>();
-  for (const { name, definition } of macros.values()) {
+  // Those of the headers at the start lie in the layer below.
+  for (const macro of macros.own()) {
+    const definition = macro?.definition;
     if (definition?.file !== main || references.isUsed(definition)) continue;
-    candidates.set(name, definition);
+    candidates.set(definition.text, definition);
   }
   if (candidates.size === 0) return [];
   const lines = linesOf(main);
