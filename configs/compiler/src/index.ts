@@ -17,6 +17,8 @@ export type {
   SourceSymbol,
 } from './compilation.js';
 export type { MacroExpansion } from './preprocessor/expansion-steps.js';
+export { systemSetOf, toSourceExplanation } from './explain-sources.js';
+export type { SourceCause, SourceExplanation } from './explain-sources.js';
 export { nearestName } from './nearest-name.js';
 export type { Position, SourceRange } from './source.js';
 export type { TargetName } from './target.js';

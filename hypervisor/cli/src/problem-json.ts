@@ -68,7 +68,7 @@ export function problemJson({ file, problem, elsewhere = [] }: PlacedProblem): P
   };
 }
 
-function atRange({ file, start, end }: SourceRange): PlaceJson {
+export function atRange({ file, start, end }: SourceRange): PlaceJson {
   return {
     file: shown(file),
     start: { line: start.line + 1, column: start.column + 1 },
@@ -76,7 +76,7 @@ function atRange({ file, start, end }: SourceRange): PlaceJson {
   };
 }
 
-function atPath(at: ModelPath | undefined, file: string): PlaceJson {
+export function atPath(at: ModelPath | undefined, file: string): PlaceJson {
   const path = at === undefined ? '' : pathName(at.steps);
   return { file: shown(at?.config ?? file), ...(path !== '' && { path }) };
 }

@@ -57,11 +57,14 @@ export function explainReport(
 ): Explanation {
   const scene = sceneOf(report, set, operation);
   const findings = findingsOf(report.fault, scene, report);
-  return { report, ...findings, happened: [...findings.happened, ...aroundIt(report)] };
+  return { report, ...findings, happened: [...findings.happened, ...aroundIt(report, scene)] };
 }
 
 /** What the report says beside the fault itself. */
-function aroundIt({ fault, cpu, outcome, syndrome, registers }: FaultReport): string[] {
+function aroundIt(
+  { fault, cpu, outcome, syndrome, registers }: FaultReport,
+  { subject }: Scene,
+): string[] {
   const notes =
     fault.kind === 'memory' && syndrome !== undefined ? decodeSyndrome(syndrome).notes : [];
   const pc = registers?.['pc'] ?? registers?.['rip'];
@@ -72,7 +75,7 @@ function aroundIt({ fault, cpu, outcome, syndrome, registers }: FaultReport): st
   if (outcome === undefined || fault.kind === 'cpu-lost') return [...notes];
   const what =
     outcome === 'parked'
-      ? `is parked${at}; it lives again when its cell is started anew`
+      ? `is parked${at}; ${subject?.isRoot === true ? 'only a reset of the machine brings it back' : 'it lives again when its cell is started anew'}`
       : 'is stopped until the machine is reset';
   return [...notes, `${cpu === undefined ? 'The CPU' : `CPU ${cpu}`} ${what}.`];
 }

@@ -31,8 +31,9 @@ export interface CoveredAccess {
 const PAGE_MASK = 0xfffn;
 
 export function coveredCauses(access: CoveredAccess): Cause[] {
+  const permission = missingPermission(access);
+  if (permission.length > 0) return permission;
   const found = [
-    ...missingPermission(access),
     ...subpageRules(access),
     ...takenByCell(access),
     ...coveredByDevice(access),
@@ -154,7 +155,9 @@ function undecodable({ fault, scene, covering, instruction }: CoveredAccess): Ca
   const refused =
     fault.refusedBy === 'decoder' ||
     instruction !== undefined ||
-    (isSubpage(covering) && fault.size === undefined && fault.access !== 'fetch');
+    (fault.size === undefined &&
+      fault.access !== 'fetch' &&
+      (isX86(scene) === false || isSubpage(covering)));
   if (!refused) return [];
   const forms =
     isX86(scene) === true
@@ -162,7 +165,7 @@ function undecodable({ fault, scene, covering, instruction }: CoveredAccess): Ca
       : 'On Arm these are single loads and stores of 1, 2, 4 or 8 bytes; no pairs (LDP, STP), no write-back, no SIMD, no DC ZVA.';
   return [
     {
-      title: 'the instruction cannot be carried out by the hypervisor',
+      title: `${regionName(covering)} allows it, but the hypervisor cannot carry out the instruction`,
       likelihood: 'certain',
       explanation: `The address is emulated, so the hypervisor has to repeat what the instruction does. ${forms} Access devices through volatile pointers or readl() and writel(), and never with memcpy() or memset().`,
       at: regionPath(covering),

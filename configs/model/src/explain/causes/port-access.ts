@@ -14,7 +14,7 @@ export function explainPort(fault: PortFault, scene: Scene): Findings {
   const { port, size, access } = fault;
   const { subject, who } = scene;
   const device = portDeviceAt(port);
-  const what = device ? `, ${device.name}` : '';
+  const what = device ? `, ${device.name},` : '';
   const bytes = size > 0 ? ` of ${size} byte${size === 1 ? '' : 's'}` : '';
   const happened = [
     `The ${access}${bytes} at I/O port ${hex(port)}${what} by ${who} was not allowed.`,

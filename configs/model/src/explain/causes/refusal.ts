@@ -23,7 +23,9 @@ export function explainRefusal(fault: RefusalFault, scene: Scene): Findings {
   const { errno = words?.errno } = fault;
   const operation = fault.operation ?? scene.operation;
   const request = operation === undefined ? 'The request' : operationName(operation);
-  const subject = words?.subject === undefined ? '' : `${words.subject} ${fault.index ?? '?'} `;
+  const number = fault.index === undefined ? '' : ` ${fault.index}`;
+  const subject =
+    words?.subject === undefined ? '' : `${number === '' ? 'a ' : ''}${words.subject}${number} `;
   const asked = fault.asked ? `(${rangeText(fault.asked)}) ` : '';
   const held = fault.holder ? `: ${rangeText(fault.holder)}` : '';
   const text = words
@@ -50,7 +52,13 @@ function elementOf(at: ModelPath | undefined): string {
 function inGeneral({ reason }: RefusalFault): Cause[] {
   const words = refusals[reason];
   return words
-    ? [{ title: withoutStop(words.text), likelihood: 'likely', explanation: words.remedy }]
+    ? [
+        {
+          title: `${words.subject === undefined ? '' : `the ${words.subject} `}${withoutStop(words.text)}`,
+          likelihood: 'likely',
+          explanation: words.remedy,
+        },
+      ]
     : [];
 }
 

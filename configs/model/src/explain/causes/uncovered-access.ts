@@ -323,6 +323,9 @@ function grantPage({ fault, scene, subject }: UncoveredAccess): Cause[] {
       explanation:
         `If the cell is to have it, give the cell a memory region: ` +
         `{ .phys_start = ${page}, .virt_start = ${page}, .size = 0x1000, .flags = ${flags} }. ` +
+        (flags.includes('ROOTSHARED')
+          ? 'The root cell keeps its access, so that the two can disturb each other. '
+          : '') +
         "Compare the guest's device tree or drivers with the regions of the cell for what else they need.",
       at: subject.path('memoryRegions'),
       fix,
