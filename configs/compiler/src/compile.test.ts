@@ -282,6 +282,15 @@ describe('The compiler', () => {
 `);
   });
 
+  it('refuses a struct that holds itself', () => {
+    check(`
+   struct outer;
+   struct outer { struct { struct outer inner; } part; struct outer *next; int a; };
+//                                      ^^^^^ error incomplete-type: 'struct outer' is declared nowhere with its members or bound, so its size is unknown.
+   struct outer config = { .a = 1 };
+`);
+  });
+
   it('knows a macro that is not called', () => {
     check(`
    #define TWO(a, b) a + b

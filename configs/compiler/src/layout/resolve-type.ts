@@ -296,6 +296,8 @@ function memberType(declarator: Declarator, base: CType, semantics: Semantics): 
       tagOf(type),
       incompleteType(spanOf(declarator.name), typeText(type)),
     );
+    // It may be completed by the record around it, which then would hold itself.
+    return errorType;
   }
   return type;
 }
