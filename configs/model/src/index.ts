@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Configurations of systems and cells as plain data: read, written, checked
 // and described. Knows nothing of files, sources or editors.
+export { mergeFacts, noFacts } from './board/board-facts.js';
+export type {
+  BoardFacts,
+  CommandLineFact,
+  DeviceFact,
+  MemoryFact,
+  PciFunctionFact,
+} from './board/board-facts.js';
+export type { BoardProblem } from './board/board-problem.js';
+export type { IncludedFile, ReadInclude } from './board/dts/preprocess.js';
+export { readBoardFile } from './board/read-board-file.js';
+export type { BoardFile, BoardFileRead } from './board/read-board-file.js';
 export type { Check, Prediction, UpstreamGroup } from './check.js';
 export { checks, runChecks } from './checks/index.js';
 export { compare, compareFiles } from './compare.js';
