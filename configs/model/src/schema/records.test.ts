@@ -13,9 +13,9 @@ import * as records from './records.js';
 const include = fileURLToPath(new URL('../../../include', import.meta.url));
 const header = { options: ['-I', include], include: 'jailhouse/cell-config.h' };
 
-const tables: StructField[] = Object.values(records).filter(
-  (value) => !Array.isArray(value),
-) as StructField[];
+const tables = Object.values<object>(records).filter(
+  (value): value is StructField => 'kind' in value && value.kind === 'struct',
+);
 
 describe('The tables of records', () => {
   it('have the sizes and offsets that the C headers have', () => {
