@@ -37,6 +37,14 @@ export class Analysis {
     return compilation;
   }
 
+  /** A configuration as it would be with another text; it is not remembered. */
+  variant(file: string, text: string): Compilation {
+    const readFile = (path: string): string | undefined =>
+      path === file ? text : this.documents.read(path);
+    const includePaths = this.workspace.includePathsFor(file);
+    return this.compiler.compile({ file, readFile, includePaths });
+  }
+
   /** A compilation in which this file takes part: its own, or of a configuration that includes it. */
   compilationWith(file: string): Compilation | undefined {
     if (this.workspace.isConfiguration(file)) return this.compilation(file);

@@ -4,7 +4,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { systemFileOf } from '@cellblock/cell-config';
 import type { Documents } from './documents.js';
-import type { Files } from './files.js';
+import type { Files, FolderEntry } from './files.js';
 
 export interface Settings {
   readonly includePaths: readonly string[];
@@ -83,6 +83,10 @@ export class Workspace {
     const installations = [this.settings.installation, this.home].filter((folder) => folder !== '');
     const found = [dirname(path), ...installations].flatMap((from) => this.headersAbove(from));
     return [...new Set([...configured, ...found])];
+  }
+
+  entriesOf(folder: string): readonly FolderEntry[] {
+    return this.files.list(folder);
   }
 
   /** The header folders of the nearest folder, here or above, that has the format's header. */

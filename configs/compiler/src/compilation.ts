@@ -86,6 +86,8 @@ export interface FieldCandidate {
   readonly definition: SourceRange;
   /** The C type of the braces, such as `struct jailhouse_memory`. */
   readonly record: string;
+  /** The braces. */
+  readonly braces: SourceRange;
 }
 
 export interface Compilation {

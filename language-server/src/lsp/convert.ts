@@ -4,8 +4,6 @@ import type { RelatedRange, SourceProblem, SourceRange } from '@cellblock/config
 import {
   type CodeAction,
   CodeActionKind,
-  type CompletionItem,
-  CompletionItemKind,
   DiagnosticSeverity,
   MarkupKind,
   type Diagnostic as LspDiagnostic,
@@ -16,7 +14,6 @@ import {
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { CompileResult } from '../features/compile.js';
-import type { Completion } from '../features/completion.js';
 import type { ConfigurationSummary } from '../features/configurations.js';
 import type { Diagnostic } from '../features/diagnostics.js';
 import type { Hover } from '../features/hover.js';
@@ -38,7 +35,7 @@ export function toRange(uri: string, { start, end }: Range): SourceRange {
   return { file: toPath(uri), start: toPosition(start), end: toPosition(end) };
 }
 
-function range({ start, end }: SourceRange): Range {
+export function range({ start, end }: SourceRange): Range {
   return {
     start: { line: start.line, character: start.column },
     end: { line: end.line, character: end.column },
@@ -78,11 +75,6 @@ export function diagnostic({
 
 function relatedInformation(related: RelatedRange): { location: Location; message: string } {
   return { location: location(related.range), message: related.message };
-}
-
-export function completion({ label, kind, detail }: Completion): CompletionItem {
-  const kinds = { field: CompletionItemKind.Field, constant: CompletionItemKind.Constant };
-  return { label, kind: kinds[kind], detail };
 }
 
 export function quickFix({ title, edits, problem }: QuickFix): CodeAction {

@@ -15,6 +15,7 @@ import { hoverAt } from '../features/hover.js';
 import type { Workspace } from '../workspace.js';
 import { answering } from './answer.js';
 import type { Handler } from './answer.js';
+import { completionItems } from './convert-completion.js';
 import * as convert from './convert.js';
 
 export interface Services {
@@ -29,7 +30,7 @@ export function editingCapabilities(): ServerCapabilities {
   return {
     hoverProvider: true,
     definitionProvider: true,
-    completionProvider: { triggerCharacters: ['.'] },
+    completionProvider: { triggerCharacters: ['.', '#', '<', '"', '/', '['] },
   };
 }
 
@@ -73,7 +74,11 @@ export function answerEditing(connection: Connection, services: Services): void 
   );
   connection.onCompletion(
     at([], (file, position) =>
-      completionsAt(analysis, documents, file, position).map(convert.completion),
+      completionItems(completionsAt(services, file, position), knowsSnippets(services.client())),
     ),
   );
+}
+
+function knowsSnippets({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.completion?.completionItem?.snippetSupport === true;
 }

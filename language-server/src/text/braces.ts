@@ -55,7 +55,8 @@ export function namesIn({ inside }: Frame): string[] {
   const names: string[] = [];
   forEachTop(inside, (piece, index) => {
     const [before, dot] = [inside[index - 2], inside[index - 1]];
-    const isFirst = before === undefined || before.text === ',';
+    // A comma may be missing still.
+    const isFirst = before === undefined || before.text === ',' || dot?.isFirst === true;
     if (piece.kind === 'word' && dot?.text === '.' && isFirst) names.push(piece.text);
   });
   return names;
@@ -125,6 +126,7 @@ function itemAt(before: readonly Piece[], open: number, offset: number): Item {
       } else if (depth === 0 && /^[,;]$/.test(text)) break;
     }
     start--;
+    if (depth === 0 && text === '.' && before[start]?.isFirst === true) break;
   }
   const pieces = before.slice(start);
   const equals = pieces.findIndex(({ text, kind }) => text === '=' && kind === 'punctuator');

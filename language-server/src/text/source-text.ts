@@ -13,6 +13,8 @@ export interface Piece {
   readonly end: number;
   /** Number of the directive that it is part of, by its '#' in the text; absent elsewhere. */
   readonly directive?: number;
+  /** Whether nothing but space stands in front of it in its line. */
+  readonly isFirst?: true;
 }
 
 const pattern = new RegExp(
@@ -125,8 +127,14 @@ function piecesOf(text: string): Piece[] {
       kind = 'string';
       end = close === null ? text.length : index + close.index + (close[0] === '>' ? 1 : 0);
     }
-    const piece = { kind, text: text.slice(index, end), start: index, end };
-    pieces.push(directive === undefined ? piece : { ...piece, directive });
+    pieces.push({
+      kind,
+      text: text.slice(index, end),
+      start: index,
+      end,
+      ...(directive !== undefined && { directive }),
+      ...(isLineStart && { isFirst: true }),
+    });
     // A comment in front of a directive is allowed, and one of several lines ends none.
     if (kind !== 'comment') isLineStart = false;
   }

@@ -52,7 +52,8 @@ export function fieldsAt(
     if (best === undefined || isWithin(range, best.range)) best = { range, write };
   }
   const record = best?.write.record;
-  if (record === undefined) return [];
+  if (best === undefined || record === undefined) return [];
+  const braces = best.range;
   return namedMembers(record).flatMap(({ name, type }) =>
     name === undefined
       ? []
@@ -62,6 +63,7 @@ export function fieldsAt(
             type: typeText(type),
             definition: spellingRange(name),
             record: typeText(record),
+            braces,
           },
         ],
   );
