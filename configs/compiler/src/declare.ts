@@ -88,6 +88,7 @@ export function declareAll(
     },
     readsObjects: false,
     unevaluated: 0,
+    overflows: 0,
     writes: before.writes,
   };
   const objects = new Map(before.defined);

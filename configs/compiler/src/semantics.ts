@@ -52,6 +52,8 @@ export interface Semantics {
   readsObjects: boolean;
   /** Above 0, operands are checked but not computed, as in `0 && 1 / 0`. */
   unevaluated: number;
+  /** Signed results so far that did not fit: compilers take none of them for a bound. */
+  overflows: number;
   /** Values that may still be written. */
   writes: number;
 }

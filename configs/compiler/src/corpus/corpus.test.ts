@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { campaign } from './campaign.test-support.js';
 import type { CampaignOptions } from './campaign.test-support.js';
 import { judges } from './judge.test-support.js';
+import { mutantCampaign } from './mutants.test-support.js';
 
 const seed = 20_240_601;
 
@@ -33,5 +34,15 @@ describe('A random configuration', () => {
 
   it('has the bytes of clang for x86-64', () => {
     assertSame({ judge: judges.clangX86, abi: 'any', count: 300 });
+  }).timeout(600_000);
+});
+
+describe('A random configuration with a mistake', () => {
+  it('gets no image if gcc refuses it, and its bytes if gcc takes it', () => {
+    const judge = judges.gcc;
+    requireCompiler(judge.compiler);
+    const { judged, accepted, failures } = mutantCampaign({ judge, seed, count: 250 });
+    assert.deepEqual(failures, [], failures.join('\n\n'));
+    assert.ok(accepted < judged / 2, `${accepted} of ${judged} mutants are still valid`);
   }).timeout(600_000);
 });

@@ -117,7 +117,8 @@ function judgeSome(sources: readonly Numbered[], session: Session): void {
 }
 
 function errorOf(errors: string, index: number): string | undefined {
-  return new RegExp(`^(?:\\./)?${index}/.*error: .*$`, 'm').exec(errors)?.[0];
+  const place = `(?:\\./)?${index}/.*`;
+  return new RegExp(`^(?:${place}In function .*\\n)?${place}error: .*$`, 'm').exec(errors)?.[0];
 }
 
 function compileUnit(

@@ -5,7 +5,7 @@ import type { Expr } from '../parser/ast.js';
 import { badNumber, notConstant, unsupported } from '../problems.js';
 import type { Semantics } from '../semantics.js';
 import { integers, sizeOf } from '../types.js';
-import type { CType, PointerType } from '../types.js';
+import type { CType, IntegerType, PointerType } from '../types.js';
 import { addressOf, contentOf, pointerValue } from './address.js';
 import { evaluateBuiltin } from './builtins.js';
 import { commonType, convert, isScalar, wrap } from './integers.js';
@@ -28,6 +28,19 @@ export function evaluate(expr: Expr, semantics: Semantics): Value | undefined {
   const constant = evaluateConstant(expr, semantics);
   if (constant === undefined || !isReal(constant)) return constant;
   semantics.problems.add(notConstant(expr, 'A number with a fraction'));
+  return undefined;
+}
+
+/** As bounds, widths and enumerators want it: an integer, no address. */
+export function evaluateInteger(
+  expr: Expr,
+  semantics: Semantics,
+): { readonly type: IntegerType; readonly value: bigint } | undefined {
+  const constant = evaluate(expr, semantics);
+  if (constant === undefined) return undefined;
+  const { type, value, base } = constant;
+  if (type.kind === 'integer' && base === undefined) return { type, value };
+  semantics.problems.add(notConstant(expr, 'An address'));
   return undefined;
 }
 

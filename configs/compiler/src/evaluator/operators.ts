@@ -61,6 +61,7 @@ export function applyUnary(
 function wrapped(value: bigint, type: IntegerType, at: TokenSpan, semantics: Semantics): Value {
   const kept = wrap(value, type);
   if (type.signed && kept !== value && semantics.unevaluated === 0) {
+    semantics.overflows++;
     semantics.problems.add(integerOverflow(at, type.name));
   }
   return { type, value: kept };
@@ -181,9 +182,26 @@ function shift(
   if (isOut && semantics.unevaluated === 0) {
     semantics.problems.add(shiftRange(expr, count, bits));
   }
+  if (semantics.unevaluated === 0 && leavesType(expr, left.value, count, type)) {
+    semantics.overflows++;
+  }
   // GCC leaves nothing of a value that is shifted out to the left, and the sign to the right.
   if (isOut) return { type, value: expr.operator.text === '>>' && left.value < 0n ? -1n : 0n };
   // GCC defines a shift into the sign bit; it is how (1 << 31) is written.
   const shifted = expr.operator.text === '<<' ? left.value << count : left.value >> count;
   return { type, value: wrap(shifted, type) };
+}
+
+/** Whether C leaves the result of a shift undefined (C11 6.5.7). */
+function leavesType(
+  expr: ExprOf<'binary'>,
+  value: bigint,
+  count: bigint,
+  type: IntegerType,
+): boolean {
+  if (count < 0n || count >= BigInt(type.size * 8)) return true;
+  const shifted = value << count;
+  return (
+    expr.operator.text === '<<' && type.signed && (value < 0n || wrap(shifted, type) !== shifted)
+  );
 }

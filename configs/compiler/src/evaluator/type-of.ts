@@ -3,6 +3,7 @@
 import { nearestName } from '../nearest-name.js';
 import type { Designator, Expr } from '../parser/ast.js';
 import {
+  badNumber,
   designatorMismatch,
   incompleteType,
   notConstant,
@@ -41,7 +42,9 @@ export function typeOf(expr: Expr, semantics: Semantics): CType {
     case 'number': {
       const literal = parseInteger(expr.token.text);
       if (typeof literal !== 'string') return literalType(literal, semantics.target);
-      return parseReal(expr.token.text, semantics.target.longDoubleSize)?.type ?? integers.int;
+      const real = parseReal(expr.token.text, semantics.target.longDoubleSize);
+      if (real === undefined) semantics.problems.add(badNumber(expr.token, literal));
+      return real?.type ?? errorType;
     }
     case 'character':
       return characterValue(expr.token.text, semantics.target).type;

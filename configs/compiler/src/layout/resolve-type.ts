@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Specifiers and declarators to types; records are laid out as they are defined.
-import { evaluate } from '../evaluator/evaluate.js';
+import { evaluateInteger } from '../evaluator/evaluate.js';
 import { wrap } from '../evaluator/integers.js';
 import { typeOf } from '../evaluator/type-of.js';
 import { limits } from '../limits.js';
@@ -21,6 +21,7 @@ import {
   assertionFailed,
   incompleteType,
   indexOutOfRange,
+  notConstant,
   redefined,
   spanOf,
   tooDeep,
@@ -31,6 +32,7 @@ import {
 import type { MutableRecord, Semantics } from '../semantics.js';
 import type { Target } from '../target.js';
 import type { Token } from '../token.js';
+import { enumerationOverflow } from '../type-problems.js';
 import {
   alignOf,
   errorType,
@@ -42,7 +44,8 @@ import {
   typeText,
   unsignedOf,
 } from '../types.js';
-import type { CType, FloatType, IntegerType } from '../types.js';
+import type { CType, IntegerType } from '../types.js';
+import { basicType } from './basic-type.js';
 import { placeMembers } from './place-members.js';
 import type { MemberSpec } from './place-members.js';
 
@@ -86,8 +89,13 @@ function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): 
     return errorType;
   }
   if (layer.bound === undefined) return { kind: 'array', of: type, nesting };
-  const bound = evaluate(layer.bound, semantics);
+  const { overflows } = semantics;
+  const bound = evaluateInteger(layer.bound, semantics);
   if (bound === undefined) return errorType;
+  if (semantics.overflows !== overflows) {
+    semantics.problems.add(notConstant(layer.bound, 'A bound that overflows'));
+    return errorType;
+  }
   if (bound.value < 0n) {
     semantics.problems.add(indexOutOfRange(layer.bound, bound.value, 0));
     return errorType;
@@ -140,7 +148,7 @@ function alignment({ aligned }: Attributes, semantics: Semantics): number | unde
 }
 
 function alignmentValue(expr: Expr, semantics: Semantics): number | undefined {
-  const value = evaluate(expr, semantics)?.value;
+  const value = evaluateInteger(expr, semantics)?.value;
   if (value === undefined || value === 0n) return undefined;
   const isPower = value > 0n && (value & (value - 1n)) === 0n && value <= BigInt(limits.objectSize);
   if (isPower) return Number(value);
@@ -151,10 +159,7 @@ function alignmentValue(expr: Expr, semantics: Semantics): number | undefined {
 function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
   switch (type.kind) {
     case 'basic':
-      return basicType(
-        type.words.map(({ text }) => text),
-        semantics.target,
-      );
+      return basicType(type.words, semantics.target, semantics.problems);
     case 'typedef': {
       const found = semantics.typedefs.get(type.name.text);
       if (found !== undefined) {
@@ -181,29 +186,6 @@ function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
     case 'error':
       return errorType;
   }
-}
-
-const doubleType: FloatType = { kind: 'float', name: 'double', size: 8 };
-
-function basicType(words: readonly string[], target: Target): CType {
-  const has = (word: string): boolean => words.includes(word);
-  const isUnsigned = has('unsigned');
-  const isSigned = words.some((word) => /^(__)?signed(__)?$/.test(word));
-  const longs = words.filter((word) => word === 'long').length;
-  if (has('void')) return { kind: 'void' };
-  if (has('_Bool')) return integers.bool;
-  if (has('float')) return { kind: 'float', name: 'float', size: 4 };
-  if (has('double')) {
-    const { longDoubleSize: size } = target;
-    return longs > 0 ? { kind: 'float', name: 'long double', size } : doubleType;
-  }
-  if (has('__builtin_va_list')) return pointerTo({ kind: 'void' }, target.pointerSize);
-  const signed = (type: IntegerType): IntegerType => (isUnsigned ? unsignedOf(type) : type);
-  if (has('__int128')) return signed(integers.int128);
-  if (has('char')) return isUnsigned ? integers.uchar : isSigned ? integers.schar : target.char;
-  if (has('short')) return signed(integers.short);
-  if (longs > 1) return signed(integers.llong);
-  return signed(longs === 1 ? target.long : integers.int);
 }
 
 function resolveRecord(type: SpecifierOf<'record'>, semantics: Semantics): CType {
@@ -281,7 +263,7 @@ function memberSpecs(members: readonly MemberDeclaration[], semantics: Semantics
 
 /** Report an assertion that does not hold. */
 export function checkAssertion(asserted: Assertion, semantics: Semantics): void {
-  if (evaluate(asserted.condition, semantics)?.value === 0n) {
+  if (evaluateInteger(asserted.condition, semantics)?.value === 0n) {
     semantics.problems.add(assertionFailed(asserted, asserted.message));
   }
 }
@@ -303,7 +285,7 @@ function memberType(declarator: Declarator, base: CType, semantics: Semantics): 
 }
 
 function bitWidth(expr: Expr, type: CType, semantics: Semantics): number {
-  const width = evaluate(expr, semantics)?.value ?? 0n;
+  const width = evaluateInteger(expr, semantics)?.value ?? 0n;
   const most = BigInt((sizeOf(type) ?? 8) * 8);
   if (width >= 0n && width <= most) return Number(width);
   semantics.problems.add(
@@ -327,9 +309,14 @@ function resolveEnum(
     semantics.problems.add(redefined(tag, found.definition));
   const values: [Token, bigint][] = [];
   let next = 0n;
+  let counted: IntegerType = integers.int;
   for (const { name, value } of constants) {
-    const given = value && evaluate(value, semantics);
+    const given = value && evaluateInteger(value, semantics);
     if (given !== undefined) next = given.value;
+    if (given !== undefined) counted = isInt(next) ? integers.int : given.type;
+    else if (wrap(next, counted) !== next) {
+      semantics.problems.add(enumerationOverflow(name, next, counted.name));
+    }
     const earlier = semantics.constants.get(name.text);
     if (earlier !== undefined) semantics.problems.add(redefined(name, earlier.definition));
     values.push([name, next]);
@@ -350,9 +337,12 @@ function declareConstant(
   type: IntegerType,
   semantics: Semantics,
 ): void {
-  const isInt = BigInt.asIntN(32, value) === value;
-  const what = { type: isInt ? integers.int : type, value };
+  const what = { type: isInt(value) ? integers.int : type, value };
   semantics.constants.set(name.text, { definition: name, what });
+}
+
+function isInt(value: bigint): boolean {
+  return wrap(value, integers.int) === value;
 }
 
 /** Unsigned unless a value is negative, and at least `least` bytes wide. */

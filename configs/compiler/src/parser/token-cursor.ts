@@ -27,6 +27,15 @@ interface Setting {
   readonly typedefs: KnownNames;
 }
 
+const keywords: ReadonlySet<string> = new Set(
+  (
+    'auto break case char const continue default do double else enum extern float for goto if ' +
+    'inline int long register restrict return short signed sizeof static struct switch typedef ' +
+    'union unsigned void volatile while _Alignas _Alignof _Atomic _Bool _Generic _Noreturn ' +
+    '_Static_assert _Thread_local asm typeof'
+  ).split(' '),
+);
+
 export class TokenCursor {
   readonly grammar: Grammar;
   readonly problems: ProblemList;
@@ -81,6 +90,12 @@ export class TokenCursor {
   atWord(text: string): boolean {
     const token = this.peek();
     return token.kind === 'identifier' && token.text === text;
+  }
+
+  /** An identifier that is no keyword, which alone may be declared. */
+  atName(): boolean {
+    const { kind, text } = this.peek();
+    return kind === 'identifier' && !keywords.has(text);
   }
 
   atEnd(): boolean {

@@ -15,6 +15,7 @@ import { assertion, atAssertion } from './assertion.js';
 import { AttributeReader, atAttribute } from './attributes.js';
 import { limits } from '../limits.js';
 import { tooDeep } from '../problems.js';
+import { nameInType, storageCombination } from '../type-problems.js';
 import { isPunctuator } from '../token.js';
 import type { Token } from '../token.js';
 import type { TokenCursor } from './token-cursor.js';
@@ -56,6 +57,9 @@ export function atTypeName(cursor: TokenCursor, ahead = 0): boolean {
 export function typeName(cursor: TokenCursor): TypeName {
   const specified = specifiers(cursor);
   const declared = declarator(cursor);
+  if (declared.name !== undefined) {
+    cursor.problems.add(nameInType(declared.name));
+  }
   return {
     kind: 'type-name',
     specifiers: specified,
@@ -70,16 +74,19 @@ export function specifiers(cursor: TokenCursor): Specifiers {
   const first = cursor.peek();
   const attributes = new AttributeReader();
   const words: Token[] = [];
-  let storage: Specifiers['storage'] = 'none';
+  let storage: Token | undefined;
   let type: TypeSpecifier | undefined;
   const qualifiers = new Set<string>();
   for (;;) {
     const token = cursor.peek();
     if (atAttribute(cursor)) attributes.read(cursor);
     else if (token.kind !== 'identifier') break;
-    else if (storageWords.has(token.text)) storage = cursor.next().text as Specifiers['storage'];
-    else if (qualifierWords.has(token.text)) qualifiers.add(cursor.next().text);
-    else if (basicWords.has(token.text)) words.push(cursor.next());
+    else if (storageWords.has(token.text)) {
+      if (storage !== undefined) cursor.problems.add(storageCombination(token, storage));
+      storage ??= cursor.next();
+      if (storage !== token) cursor.next();
+    } else if (qualifierWords.has(token.text)) qualifiers.add(cursor.next().text);
+    else if (type === undefined && basicWords.has(token.text)) words.push(cursor.next());
     else if (type !== undefined || words.length > 0) break;
     else if (recordWords.has(token.text)) type = recordOrEnum(cursor);
     else if (typeofWords.has(token.text)) type = typeofSpecifier(cursor);
@@ -95,7 +102,14 @@ export function specifiers(cursor: TokenCursor): Specifiers {
     type = { kind: 'error', first, last: first };
   }
   const isConst = hasOne(qualifiers, constWords) && !hasOne(qualifiers, volatileWords);
-  return { storage, isConst, type, attributes: attributes.result(), first, last: cursor.previous };
+  return {
+    storage: (storage?.text ?? 'none') as Specifiers['storage'],
+    isConst,
+    type,
+    attributes: attributes.result(),
+    first,
+    last: cursor.previous,
+  };
 }
 
 function hasOne(words: ReadonlySet<string>, of: ReadonlySet<string>): boolean {
@@ -140,7 +154,7 @@ function recordOrEnumInside(cursor: TokenCursor): TypeSpecifier {
   const first = cursor.next();
   const attributes = new AttributeReader();
   attributes.readAll(cursor);
-  const tag = cursor.peek().kind === 'identifier' ? cursor.next() : undefined;
+  const tag = cursor.atName() ? cursor.next() : undefined;
   const open = cursor.accept('{');
   if (open === undefined && tag === undefined) cursor.expectedHere("a tag or '{'");
   if (first.text === 'enum') {
@@ -172,7 +186,7 @@ function recordOrEnumInside(cursor: TokenCursor): TypeSpecifier {
 
 function enumConstants(cursor: TokenCursor, open: Token): EnumConstant[] {
   const constants: EnumConstant[] = [];
-  while (cursor.peek().kind === 'identifier') {
+  while (cursor.atName()) {
     const name = cursor.next();
     new AttributeReader().readAll(cursor);
     const value = cursor.accept('=') === undefined ? undefined : cursor.grammar.expression(cursor);
@@ -222,9 +236,12 @@ function memberDeclarators(cursor: TokenCursor): MemberDeclarator[] {
   if (cursor.at(';') || cursor.at('}')) return declarators;
   do {
     const declared = cursor.at(':') ? undefined : declarator(cursor);
+    const isNameless = declared?.name === undefined && !cursor.at(':');
+    if (isNameless) cursor.expectedHere('a name');
     const width = cursor.accept(':') === undefined ? undefined : cursor.grammar.expression(cursor);
     const attributes = new AttributeReader(declared?.attributes);
     attributes.readAll(cursor);
+    if (isNameless) continue;
     declarators.push({
       ...(declared && { declarator: declared }),
       ...(width && { width }),
@@ -259,7 +276,7 @@ function declaratorInside(cursor: TokenCursor): Declarator {
     const open = cursor.next();
     inner = declarator(cursor);
     cursor.expect(')', open);
-  } else if (cursor.peek().kind === 'identifier') {
+  } else if (cursor.atName()) {
     inner = { name: cursor.next(), layers: [], attributes: noAttributes };
   }
   const layers = [...inner.layers, ...declaratorSuffixes(cursor), ...pointers];
