@@ -221,8 +221,8 @@ describe('a session on the hypervisor in QEMU', () => {
     const { threadId } = stop;
     const info = await bench.client.customRequest('exceptionInfo', { threadId });
     const { description } = info.body as { description: string };
-    assert.match(description, /in no memory region of bounds-demo/);
-    assert.match(description, /belongs to memory region \d+ of qemu-arm64 .*qemu-arm64\.c:\d+/);
+    assert.match(description, /in no memory region of "bounds-demo"/);
+    assert.match(description, /belongs to memory region \d+ of "qemu-arm64" .*qemu-arm64\.c:\d+/);
   });
 
   it('stops at the first instruction of a cell, with its command line loaded', async () => {

@@ -206,8 +206,8 @@ describe('In VS Code, with the extension installed, one', function () {
     await debug.exceptionWidget().waitFor();
     const text = await debug.exceptionWidget().innerText();
     assert.match(text, /read 0x0*50000000, 4 bytes, by bounds-demo/);
-    assert.match(text, /in no memory region of bounds-demo/);
-    assert.match(text, /belongs to memory region \d+ of qemu-arm64 .*qemu-arm64\.c:\d+/);
+    assert.match(text, /in no memory region of "bounds-demo"/);
+    assert.match(text, /belongs to memory region \d+ of "qemu-arm64" .*qemu-arm64\.c:\d+/);
     await workbench.screenshot('violation-light');
   });
 

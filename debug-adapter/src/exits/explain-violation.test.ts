@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { compile } from '@cellblock/config-compiler';
 import { SourcePaths } from '../contexts/source-paths.js';
 import { loadConfiguration } from '../launch/configuration.js';
-import { explainViolation, type Access } from './explain-violation.js';
+import type { ViolationRecord } from '@cellblock/cell-config';
+import { explainViolation } from './explain-violation.js';
 
 const CONFIGS = fileURLToPath(new URL('../../../configs', import.meta.url));
 
@@ -21,15 +22,14 @@ describe('the explanation of a violation', () => {
   const sources = new SourcePaths(dirname(CONFIGS));
   const paths = (path: string): string => sources.shorten(path);
 
-  function explain(access: Partial<Access> & { address: bigint }): string {
-    return explainViolation({ write: false, fetch: false, ...access }, cell, system, paths).join(
-      '\n',
-    );
+  function explain(access: Partial<ViolationRecord> & { address: bigint }): string {
+    const record = { write: false, fetch: false, syndrome: 0n, pc: 0x1000n, ...access };
+    return explainViolation(record, cell, system, paths).join('\n');
   }
 
   /** Checks that the text names a line of a configuration that holds this. */
   function assertLine(text: string, file: string, holds: RegExp): void {
-    const line = new RegExp(`, configs/arm64/${file}:(\\d+)`).exec(text)?.[1];
+    const line = new RegExp(`\\(configs/arm64/${file}:(\\d+)\\)`).exec(text)?.[1];
     assert.ok(line, `${file} is not named: ${text}`);
     const lines = readFileSync(`${CONFIGS}/arm64/${file}`, 'utf8').split('\n');
     assert.match(lines.slice(Number(line) - 1, Number(line) + 5).join('\n'), holds);
@@ -37,24 +37,33 @@ describe('the explanation of a violation', () => {
 
   it('names the regions around an address, its owner and what would grant it', () => {
     const text = explain({ address: 0x50000000n, size: 4 });
-    assert.match(text, /0x50000000 is in no memory region of bounds-demo/);
-    assert.match(text, /above memory region \d+ of bounds-demo .* and below memory region \d+/);
+    assert.match(text, /0x50000000 is in no memory region of "bounds-demo"/);
     assert.match(
       text,
-      /Physical 0x50000000 belongs to memory region \d+ of qemu-arm64 \(0x40000000-/,
+      /above the end of memory region \d+ of "bounds-demo" .* and .* below the start of memory region \d+/,
     );
+    assert.match(text, /physical 0x50000000 belongs to memory region \d+ of "qemu-arm64" \(RAM\)/);
     assertLine(text, 'qemu-arm64.c', /phys_start = 0x40000000/);
-    assert.match(text, /\.phys_start = 0x50000000, .* \.flags = JAILHOUSE_MEM_READ \}/);
+    assert.match(
+      text,
+      /\.phys_start = 0x50000000, .* \.flags = JAILHOUSE_MEM_READ \| JAILHOUSE_MEM_ROOTSHARED \}/,
+    );
   });
 
   it('names the flag that a region lacks', () => {
     const text = explain({ address: 0x09000000n, fetch: true });
-    assert.match(text, /0x9000000 is in memory region \d+ of bounds-demo .* but not EXECUTE\./);
+    assert.match(
+      text,
+      /0x9000000 is in memory region \d+ of "bounds-demo" \(device\)\.[^]* but not EXECUTE/,
+    );
     assert.match(text, /add JAILHOUSE_MEM_EXECUTE/);
     assertLine(text, 'qemu-arm64-bounds-demo.c', /0x0?9000000/);
   });
 
   it('says when an access is allowed but cannot be carried out', () => {
-    assert.match(explain({ address: 0x09000000n }), /allows it, but the hypervisor cannot/);
+    assert.match(
+      explain({ address: 0x09000000n }),
+      /allows it, but the hypervisor cannot carry out the instruction/,
+    );
   });
 });

@@ -3,12 +3,11 @@
 // this machine prints what the TypeScript tables must say.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as block from './debug-block/layout.js';
-import { REFUSALS } from './debug-block/refusal-reasons.js';
 import { ERROR_NUMBERS } from './errno.js';
 import {
   Command,
@@ -112,15 +111,6 @@ describe('layouts shared with C', () => {
     assert.equal(cellStates.length, block.CELL_STATES.length);
     cellStates.forEach((name, i) => (expected[`JAILHOUSE_CELL_${name}`] = i));
     expectInC(expected);
-  });
-
-  it('name every refusal of refusal.h, with its number', () => {
-    const header = readFileSync(join(ROOT, 'hypervisor/include/cellblock/refusal.h'), 'utf8');
-    const inHeader = [...header.matchAll(/#define (REFUSAL_\w+)\s+(\d+)/g)]
-      .map((match) => `${match[2] ?? ''} ${match[1] ?? ''}`)
-      .filter((text) => text !== '0 REFUSAL_NONE');
-    const inTable = Object.entries(REFUSALS).map(([number, { name }]) => `${number} ${name}`);
-    assert.deepEqual(inTable, inHeader);
   });
 
   it('name error numbers as errno.h does', () => {

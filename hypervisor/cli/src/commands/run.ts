@@ -15,7 +15,7 @@ import { CommandFailure, USAGE } from '../command-failure.js';
 import { readImage } from '../cell-image.js';
 import { configurationFiles, loadOptionsOf, sourceOptions } from '../configuration-options.js';
 import { checkTogether, configurationLoader, nameOf } from '../configuration.js';
-import type { LoadOptions } from '../configuration.js';
+import type { LoadedConfiguration, LoadOptions } from '../configuration.js';
 import { consoleLines } from '../console-lines.js';
 import { installedImages } from '../installed-images.js';
 import { interrupted } from '../interrupted.js';
@@ -28,6 +28,7 @@ import { describeFailedCell } from '../failed-cell.js';
 interface SoundConfiguration {
   readonly name: string;
   readonly image: Uint8Array;
+  readonly loaded: LoadedConfiguration;
 }
 
 export const run: Command = {
@@ -103,7 +104,7 @@ async function runSystem(given: Arguments): Promise<undefined> {
     await engine.enable();
     const ids = await runCells(engine, cells, images, end);
     lines.flush();
-    await reportFailures(engine);
+    await reportFailures(engine, [system, ...cells]);
     await endAll(engine, ids);
   } catch (error) {
     return asCommandFailure(error);
@@ -143,7 +144,7 @@ function loadSound(files: readonly string[], options: LoadOptions): SoundConfigu
         USAGE,
       );
     }
-    return { name: nameOf(member), image: member.image };
+    return { name: nameOf(member), image: member.image, loaded: member };
   });
 }
 
@@ -239,10 +240,14 @@ function isOver(state: CellState): boolean {
   return state === 'failed' || state === 'comm ABI mismatch' || state === 'shut down';
 }
 
-async function reportFailures(engine: EngineClient): Promise<void> {
+async function reportFailures(
+  engine: EngineClient,
+  configurations: readonly SoundConfiguration[],
+): Promise<void> {
+  const members = configurations.map(({ loaded }) => loaded);
   const cpus = await engine.cpuInformation();
   for (const cell of await engine.listCells()) {
-    for (const text of describeFailedCell(cell, cpus)) console.log(printable(text));
+    for (const text of describeFailedCell(cell, cpus, members)) console.log(printable(text));
   }
 }
 
