@@ -90,14 +90,12 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const isSound = !problems.hasErrors;
   const decoded: Decoded =
     object === undefined ? { problems: [] } : decodeObject(object, object.buffer.bytes, source);
-  const model = isSound && decoded.config ? decoded.config : modelOf(object, decoded, source);
+  const model = once(() => (isSound && decoded.config) || modelOf(object, decoded, source));
   const positions = positionsOf(writes, model);
   const home = object === undefined ? start : userRange(object.name);
   if (isSound) {
-    if (object !== undefined) {
-      const { name, type, buffer } = object;
-      for (const problem of unfilledArrays(name, type, buffer)) problems.add(problem);
-    }
+    const unfilled = object && unfilledArrays(object.name, object.type, object.buffer);
+    for (const problem of unfilled ?? []) problems.add(problem);
     if (input.file.endsWith('.c')) {
       for (const problem of unusedMacros(main, macros, references, linesOf)) {
         problems.add(problem);
@@ -112,7 +110,9 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const compilation: Compilation = {
     file: input.file,
     ...(bytes !== undefined && isSound && { image: bytes.slice() }),
-    ...(model && { model }),
+    get model() {
+      return model();
+    },
     problems: problems.problems.map(toEdited),
     positions,
     ...namesOf({ input, main, source, references, declared }),
@@ -126,6 +126,12 @@ function compileWith(cache: HeaderCache, input: CompileInput): Compilation {
   const edited = object && { name: object.name.text, type: object.type };
   internals.set(compilation, { writes, main, ...(edited && { object: edited }), home, toEdited });
   return compilation;
+}
+
+/** The same value at each call, worked out at the first one. */
+function once<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: work() }).value;
 }
 
 /** A name that is no name of a value because its macro needs arguments. */
@@ -216,10 +222,14 @@ function decodeObject(
   const layout = configurationLayout(type, (name) => macroValue(name, macros, headers.target));
   const tag = layout === undefined ? headTag(type) : undefined;
   if (tag !== undefined) return { problems: [unknownHead(tag)] };
-  const { config, problems } = decode(bytes, layout && { layout });
-  // Which architecture it is for, everybody knows who writes a source.
-  const told = problems.filter(({ id }) => id !== 'architecture-not-in-file');
-  return { ...(config && { config }), problems: told };
+  const decoded = decode(bytes, layout && { layout });
+  return {
+    get config() {
+      return decoded.config;
+    },
+    // Which architecture it is for, everybody knows who writes a source.
+    problems: decoded.problems.filter(({ id }) => id !== 'architecture-not-in-file'),
+  };
 }
 
 /** Bytes that a problem of the decoder is about, where there is no model yet. */

@@ -69,7 +69,7 @@ export function cellOf(config: Configuration): Cell {
 }
 
 /** The first step of paths into that cell. */
-export function cellStep(config: Configuration): 'cell' | 'rootCell' {
+export function cellStep(config: Pick<Configuration, 'kind'>): 'cell' | 'rootCell' {
   return config.kind === 'system' ? 'rootCell' : 'cell';
 }
 

@@ -21,7 +21,7 @@ import { layoutOf } from './schema/layout.js';
 import { architectureOf, tellsArchitecture, viewOf } from './translate/view.js';
 
 export interface Decoded {
-  /** As much as the bytes tell; absent if they are no configuration. */
+  /** As much as the bytes tell; absent if they are no configuration. Worked out when it is asked for. */
   readonly config?: Configuration;
   readonly problems: readonly Problem[];
 }
@@ -80,22 +80,29 @@ function finish(
   const architecture = tellsArchitecture(layout)
     ? architectureOf(records)
     : (options.architecture ?? architectureOf(records));
-  const view = viewOf(records, bytes.slice(stop), architecture);
-  const needsSource = !isWhole || layout !== currentLayout;
-  const config: Configuration = {
-    ...view,
-    ...(needsSource && { source: bytes.slice() }),
-    ...(!isWhole && { isCutOff: true }),
+  const read = (): Configuration => {
+    const needsSource = !isWhole || layout !== currentLayout;
+    return {
+      ...viewOf(records, bytes.slice(stop), architecture),
+      ...(needsSource && { source: bytes.slice() }),
+      ...(!isWhole && { isCutOff: true }),
+    };
   };
-  const step = cellStep(config);
+  const step = cellStep(records);
   const problems = [...found];
   if (!isWhole) problems.push(arraysTruncated(needed - bytes.length, [step]));
   else if (bytes.length > needed) problems.push(trailingBytes(bytes.length - needed, [step]));
-  const head = config.kind === 'system' ? 'system' : 'cell';
+  const head = records.kind === 'system' ? 'system' : 'cell';
   if (architecture > architectures.ARM64) {
     problems.push(unknownArchitecture(architecture, [head, 'architecture']));
   } else if (!tellsArchitecture(layout) && options.architecture === undefined) {
     problems.push(architectureNotInFile(architecture));
   }
-  return { config, problems };
+  let config: Configuration | undefined;
+  return {
+    get config() {
+      return (config ??= read());
+    },
+    problems,
+  };
 }

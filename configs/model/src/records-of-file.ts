@@ -65,12 +65,22 @@ export function readRecords(bytes: Uint8Array, layout: Layout, kind: Kind): Reco
     const count = toNumber(cell[array.count]);
     const held = Math.min(count, Math.max(0, Math.floor((bytes.length - needed) / stride)));
     const start = needed;
-    const elements = isBytes(array.of)
-      ? bytes.slice(start, start + held)
-      : Array.from({ length: held }, (_, index) =>
-          readField(array.of, view, start + index * stride, 0),
-        );
-    arrays.push({ layout: array, count, start, elements });
+    const read = (): ArrayLike<unknown> =>
+      isBytes(array.of)
+        ? bytes.slice(start, start + held)
+        : Array.from({ length: held }, (_, index) =>
+            readField(array.of, view, start + index * stride, 0),
+          );
+    let elements: ArrayLike<unknown> | undefined;
+    arrays.push({
+      layout: array,
+      count,
+      start,
+      // The sizes of a file are often all that matters.
+      get elements() {
+        return (elements ??= read());
+      },
+    });
     if (held > 0) end = start + held * stride;
     needed += count * stride;
   }

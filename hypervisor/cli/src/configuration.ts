@@ -190,12 +190,14 @@ function decoded(
 }
 
 function compiled(compilation: Compilation): LoadedConfiguration {
-  const { file, image, model } = compilation;
+  const { file, image } = compilation;
   return {
     file,
     compilation,
     ...(image && { image }),
-    ...(model && { config: model }),
+    get config() {
+      return compilation.model;
+    },
     problems: compilation.problems.map((problem) => ({ file, problem })),
   };
 }

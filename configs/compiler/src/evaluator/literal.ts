@@ -55,7 +55,7 @@ export function literalType(
   { value, unsigned, longs, decimal }: IntegerLiteral,
   { long, ulong }: Target,
 ): IntegerType {
-  if (longs === 0 && !unsigned && fits(value, integers.int)) return integers.int;
+  if (longs === 0 && !unsigned && value <= 0x7fffffffn) return integers.int;
   const ladder = [
     [integers.int, integers.uint],
     [long, ulong],
@@ -107,6 +107,8 @@ function unitType(prefix: Prefix, target: Target): IntegerType {
 function unitsOf(text: string, size: number): number[] {
   const quote = text.endsWith("'") ? "'" : '"';
   const content = text.slice(text.indexOf(quote) + 1, -1);
+  // Nearly all text is as it is spelled.
+  if (/^[ -[\]-~]*$/.test(content)) return Array.from(content, (unit) => unit.charCodeAt(0));
   const units: number[] = [];
   const pattern =
     /\\(?:x([\da-fA-F]+)|([0-7]{1,3})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))|[^\\]/gu;

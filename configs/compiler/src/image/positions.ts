@@ -10,10 +10,17 @@ import type { MacroNote, Token } from '../token.js';
 import { namedMembers, typeText } from '../types.js';
 import type { Write } from './image-buffer.js';
 
-/** Positions for the writes of one object; later writes hide earlier ones. */
-export function positionsOf(writes: readonly Write[], model: Configuration | undefined): Positions {
+/** Positions for the writes of one object; later writes hide earlier ones. The model is asked for when it is needed. */
+export function positionsOf(
+  writes: readonly Write[],
+  modelOf: () => Configuration | undefined,
+): Positions {
+  const bytesOf = (steps: readonly Step[]): ByteRange | undefined => {
+    const model = modelOf();
+    return model && locate(model, steps);
+  };
   const ofPath = (steps: readonly Step[]): Write | undefined => {
-    const bytes = model && locate(model, steps);
+    const bytes = bytesOf(steps);
     return bytes && narrowestWrite(writes, bytes);
   };
   return {
@@ -21,13 +28,14 @@ export function positionsOf(writes: readonly Write[], model: Configuration | und
     ofPath: (steps) => rangeOf(ofPath(steps)),
     isWritten: (steps) => {
       const write = ofPath(steps);
-      const bytes = model && locate(model, steps);
+      const bytes = bytesOf(steps);
       if (write === undefined || bytes === undefined) return false;
       return !write.isList || (write.start === bytes.start && write.end === bytes.end);
     },
     pathAt: (file, position) => {
       const write = writeAt(writes, file, position);
-      return write && model && pathOf(model, write);
+      const model = write && modelOf();
+      return model && pathOf(model, write);
     },
   };
 }
