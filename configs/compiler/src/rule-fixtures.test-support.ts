@@ -94,10 +94,13 @@ function inputOf(file: string, edited: ReadonlyMap<string, string>): CompileInpu
 }
 
 /** The files of a fix as they are after it. */
-export function applied(fix: SourceFix): Map<string, string> {
+export function applied(
+  fix: SourceFix,
+  readFile: CompileInput['readFile'] = readRepositoryFile,
+): Map<string, string> {
   const files = new Map<string, string>();
   const edits = fix.edits.map(({ range, newText }) => {
-    const text = files.get(range.file) ?? readRepositoryFile(range.file) ?? '';
+    const text = files.get(range.file) ?? readFile(range.file) ?? '';
     files.set(range.file, text);
     const { lineStarts } = sourceFile(range.file, text);
     const offset = ({ line, column }: Position): number => (lineStarts[line] ?? 0) + column;

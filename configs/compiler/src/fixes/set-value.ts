@@ -128,10 +128,7 @@ function chainOf(list: Write, steps: readonly Step[], bytes: ByteRange): string 
 }
 
 /** The members on the way to the one that the model calls so. */
-export function memberOf(
-  type: RecordType,
-  property: string,
-): readonly Member[] | undefined {
+export function memberOf(type: RecordType, property: string): readonly Member[] | undefined {
   const names = (record: RecordType): string[] =>
     (record.body?.members ?? []).flatMap(({ name, type: inner }) =>
       name !== undefined ? [name.text] : inner.kind === 'record' ? names(inner) : [],
