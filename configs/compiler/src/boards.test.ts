@@ -39,7 +39,8 @@ function boardOf(file: string, siblings: readonly string[]): Board | undefined {
   const isCell = (config: Configuration): config is CellConfig => config.kind === 'cell';
   const [system] = models;
   if (system?.kind !== 'system') return undefined;
-  const problems = [...problemsByFile.values()].flat();
+  const found = [...problemsByFile.values()].flat();
+  const problems = found.filter(({ severity }) => severity !== 'information');
   return { file, system, cells: models.filter(isCell), problems };
 }
 

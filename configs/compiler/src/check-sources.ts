@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The model's checks over compiled sources: what belongs together is checked
 // together, and every problem is put where its tokens are.
-import { runChecks, systemCandidatesOf } from '@cellblock/cell-config';
+import { locate, runChecks, systemCandidatesOf } from '@cellblock/cell-config';
 import type {
   CellConfig,
   ModelPath,
@@ -45,6 +45,7 @@ export function checkTogether(
     const file = problem.at?.config ?? set.system?.name;
     const compilation = file === undefined ? undefined : byFile.get(file);
     if (file === undefined || compilation === undefined) continue;
+    if (followsFromError(problem, compilation)) continue;
     const { range, related, ...more } = toSourceProblem(problem, compilation, byFile);
     const places = [range, ...(related ?? []).map((place) => place.range)];
     if (places.some((place) => hasErrorIn(place, byFile))) continue;
@@ -57,6 +58,13 @@ export function checkTogether(
 function hasErrorIn(place: SourceRange, compilations: ReadonlyMap<string, Compilation>): boolean {
   const problems = compilations.get(place.file)?.problems ?? [];
   return problems.some(({ severity, range }) => severity === 'error' && touches(range, place));
+}
+
+/** In a source with errors, what seems to be left out may only not be understood. */
+function followsFromError({ at }: Problem, { image, model, positions }: Compilation): boolean {
+  if (image !== undefined || at === undefined) return false;
+  const bytes = model && locate(model, at.steps);
+  return bytes?.start === bytes?.end || !positions.isWritten(at.steps);
 }
 
 /** A problem of the model at its tokens. `others` are the compilations that paths may name. */

@@ -52,7 +52,11 @@ describe('The q35 machine', () => {
     );
 
   it('has a cell for every demo, and no problem in any file', () => {
-    assert.deepEqual([...problemsByFile.values()].flat(), []);
+    const problems = [...problemsByFile.values()].flat();
+    assert.deepEqual(
+      problems.filter(({ severity }) => severity !== 'information'),
+      [],
+    );
     const demos = 'apic e1000 ioapic ivshmem linux pci smp tiny'.split(' ');
     const names = cells.map(({ name }) => name);
     for (const demo of demos) assert.ok(names.includes(`${demo}-demo`), `no ${demo}-demo`);

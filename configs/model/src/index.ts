@@ -83,7 +83,7 @@ export type {
 } from './problem.js';
 export { rulePage } from './rule-page.js';
 export { camelCase } from './schema/field-types.js';
-export { fieldNameOf } from './schema/records.js';
+export { fieldNameOf } from './schema/field-name.js';
 export type {
   CacheRegion,
   ConsoleDescription,

@@ -8,7 +8,7 @@ import type { SystemSet } from './config.js';
 import { formatHex, formatRange } from './format.js';
 import { intersection, physicalRange, rangeOf } from './memory-regions.js';
 import type { AddressRange } from './memory-regions.js';
-import { setValue } from './fix.js';
+import { insertElement, removeElement, setValue } from './fix.js';
 import type { Fix, ModelPath, Problem } from './problem.js';
 import type { MemoryRegion } from './schema/records.js';
 
@@ -61,7 +61,7 @@ export function regionsOverDevices(
   return problems;
 }
 
-interface RegionOver {
+export interface RegionOver {
   readonly cell: CellInSet;
   readonly index: number;
   readonly region: MemoryRegion;
@@ -103,7 +103,11 @@ function remedyFor(over: RegionOver, { name, range: device }: InterceptedDevice)
   if (startsBefore && endsBehind) {
     const before = text({ start: range.start, end: device.start });
     const behind = text({ start: device.end, end: range.end });
-    return { field: 'physStart', text: `Split the region in two, ${before} and ${behind}.` };
+    return {
+      field: 'physStart',
+      text: `Split the region in two, ${before} and ${behind}.`,
+      fix: splitFix(over, device),
+    };
   }
   if (startsBefore) {
     const size = device.start - range.start;
@@ -116,7 +120,13 @@ function remedyFor(over: RegionOver, { name, range: device }: InterceptedDevice)
       },
     };
   }
-  if (!endsBehind) return { field: 'physStart', text: 'Remove the region.' };
+  if (!endsBehind) {
+    const fix = {
+      title: `Remove memory region ${index}`,
+      edits: [removeElement(cell.path('memoryRegions', index))],
+    };
+    return { field: 'physStart', text: 'Remove the region.', fix };
+  }
   const cut = device.end - range.start;
   return {
     field: 'physStart',
@@ -129,6 +139,29 @@ function remedyFor(over: RegionOver, { name, range: device }: InterceptedDevice)
         setValue(at('size'), region.size - cut),
       ],
     },
+  };
+}
+
+/** The region ends in front of the device, and a new last one has what is behind. */
+export function splitFix({ cell, index, region, range }: RegionOver, device: AddressRange): Fix {
+  const cut = device.end - range.start;
+  const fields = {
+    physStart: device.end,
+    virtStart: region.virtStart + cut,
+    size: region.size - cut,
+    flags: region.flags,
+  };
+  return {
+    title: `Split memory region ${index}`,
+    edits: [
+      setValue(cell.path('memoryRegions', index, 'size'), device.start - range.start),
+      insertElement(
+        cell.path('memoryRegions'),
+        cell.cell.memoryRegions.length,
+        fields,
+        `rest of memory region ${index}`,
+      ),
+    ],
   };
 }
 

@@ -214,10 +214,22 @@ function countEdit(
     ({ start, end, isList }) => !isList && start === bytes?.start && end === bytes.end,
   );
   if (write === undefined) return undefined;
+  if (isCounted(write)) return [];
   const span = spanOf(source, write.first, write.last);
-  if (span === undefined) return [];
+  if (span === undefined) return undefined;
   const old = source.main.text.slice(span.start, span.end);
-  const isCounted = /\b(?:ARRAY_SIZE|sizeof)\b/.test(old) || declarationOfConstant(source, old);
-  if (isCounted) return [];
+  if (declarationOfConstant(source, old) !== undefined) return [];
   return /^\d+$/.test(old) ? [{ ...span, newText: String(count) }] : undefined;
+}
+
+/** Whether the compiler counts: sizeof, or ARRAY_SIZE() on the way through macros. */
+function isCounted({ first, last }: Write): boolean {
+  let at = first;
+  for (;;) {
+    if (at.text === 'sizeof' || at.expansion?.macro === 'ARRAY_SIZE') return true;
+    if (at.expansion === undefined) break;
+    at = at.expansion.site;
+  }
+  const isPlain = first.expansion === undefined && first.file === last.file;
+  return isPlain && /\bsizeof\b/.test(first.file.text.slice(first.start, last.end));
 }

@@ -10,7 +10,7 @@ import type { CType, Member, RecordType } from '../types.js';
 import { isSpelled, itemsOf, spanOf } from './edited-source.js';
 import type { EditedSource, Item, Span } from './edited-source.js';
 import { behindComma, behindLineComment, indentAt, newlineOf } from './source-text.js';
-import { lineStartAt, startsLine, unitOf, usesOf, wrapped } from './source-text.js';
+import { lineStartAt, startsLine, unitOf, usesOf, wrapped, wrappedAt } from './source-text.js';
 import type { TextEdit } from './source-text.js';
 import { numberText, spelledText } from './value-text.js';
 
@@ -29,7 +29,8 @@ export function setValueEdit(source: EditedSource, edit: SetEdit): TextEdit | un
   if (span === undefined) return undefined;
   const old = source.main.text.slice(span.start, span.end);
   if (write.start === bytes.start && write.end === bytes.end) {
-    return { ...span, newText: spelledText(edit.value, edit.spelling, source, old) };
+    const newText = spelledText(edit.value, edit.spelling, source, old);
+    return { ...span, newText: wrappedAt(source.main.text, span.start, newText) };
   }
   const wide = wholeOfCpuSet(source, steps, edit.value, write);
   return wide === undefined ? undefined : { ...span, newText: numberText(wide, old) };

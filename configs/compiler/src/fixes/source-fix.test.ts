@@ -90,7 +90,7 @@ describe('An edit of a value', () => {
       '- .cpus = { 0b0110 },',
       '- .size = 0x10000, /* 64 KiB */',
       '+ .name = "other",',
-      '+ .cpus = { 2 },',
+      '+ .cpus = { 0b0010 },',
       '+ .size = 0x2000, /* 64 KiB */',
     ]);
   });
@@ -173,8 +173,8 @@ describe('An element', () => {
 };
 `;
     assert.ok(after?.endsWith(expected) === true, after);
-    assert.match(after ?? '', /mem_regions\[3\]/);
-    assert.match(after ?? '', /num_memory_regions = 3/);
+    assert.match(after, /mem_regions\[3\]/);
+    assert.match(after, /num_memory_regions = 3/);
     const front = edit(text, [{ kind: 'insert', into, index: 1, fields }]);
     assert.match(front ?? '', /\},\n\t\t\{\n\t\t\t\.virt_start[^}]*\},\n\t\t\/\* UART \*\//);
   });

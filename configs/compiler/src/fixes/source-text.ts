@@ -92,6 +92,13 @@ export function wrapped(indent: string, head: string, value: string, newline: st
   return [...lines, line].join(newline);
 }
 
+/** A value that goes to a place in a line. */
+export function wrappedAt(text: string, at: number, value: string): string {
+  const indent = indentAt(text, at);
+  const head = text.slice(lineStartAt(text, at) + indent.length, at);
+  return wrapped(indent, head, value, newlineOf(text)).slice(indent.length + head.length);
+}
+
 function widthOf(line: string): number {
   let width = 0;
   for (const char of line) width += char === '\t' ? tabStop - (width % tabStop) : 1;

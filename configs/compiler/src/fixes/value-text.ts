@@ -17,12 +17,12 @@ export function spelledText(
 
 /** Binary and short decimal numbers stay so; all others become hexadecimal. */
 export function numberText(value: bigint, old = ''): string {
-  if (value < 10n) return value.toString();
   const before = old.trim().toLowerCase();
   if (before.startsWith('0b')) {
     const digits = before.replace(/u?l*$/, '').length - 2;
     return `0b${value.toString(2).padStart(digits, '0')}`;
   }
+  if (value < 10n) return value.toString();
   const isDecimal = /^[1-9]\d*$/.test(before) && value < 4096n;
   return isDecimal ? value.toString() : `0x${value.toString(16)}`;
 }

@@ -25,6 +25,7 @@ describe('The check cpu-in-two-cells', () => {
   });
 
   it('says nothing of demos that are started one at a time', () => {
-    assert.deepEqual(runChecks({ cells }), []);
+    const found = runChecks({ cells }).filter(({ id }) => id === cpuInTwoCells.id);
+    assert.deepEqual(found, []);
   });
 });

@@ -3,6 +3,7 @@
 import { cellInSet } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { cpusOf } from '../config.js';
+import { setValue } from '../fix.js';
 import type { ModelPath, Problem } from '../problem.js';
 
 export const cpuNotInRootCell: Check = {
@@ -38,6 +39,9 @@ function problem(cell: CellInSet, root: CellInSet, byte: number, cpus: number[])
   const wanted = `CPU${cpus.length > 1 ? 's' : ''} ${cpus.join(', ')}`;
   const isAre = cpus.length > 1 ? 'are' : 'is';
   const owned = cpusOf(root.cell).join(', ') || 'none';
+  const gone = cpus.reduce((bits, cpu) => bits | (1 << (cpu & 7)), 0);
+  const kept = (cell.cell.cpuSet[byte] ?? 0) & ~gone;
+  const leavesOne = cpusOf(cell.cell).length > cpus.length;
   return {
     id: cpuNotInRootCell.id,
     severity: 'error',
@@ -47,5 +51,11 @@ function problem(cell: CellInSet, root: CellInSet, byte: number, cpus: number[])
       "Set only bits of the root cell's CPUs in the CPU set; bit n is CPU n.",
     at: cell.path('cpuSet', byte),
     related: [{ at: rootCpus, message: `The root cell ${root.title} has the CPUs ${owned}.` }],
+    ...(leavesOne && {
+      fix: {
+        title: `Leave out ${wanted}`,
+        edits: [setValue(cell.path('cpuSet', byte), BigInt(kept))],
+      },
+    }),
   };
 }

@@ -2,6 +2,7 @@
 // All checks, in the order of their reports.
 import type { Check } from '../check.js';
 import type { NamedConfig, SystemSet } from '../config.js';
+import { memoryChecks } from '../memory-checks.js';
 import type { Problem } from '../problem.js';
 import { cellOfAnotherArchitecture } from './cell-of-another-architecture.js';
 import { cpuInTwoCells } from './cpu-in-two-cells.js';
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   cpuNotInRootCell,
   noCpuForRootCell,
   cpuInTwoCells,
+  ...memoryChecks,
 ];
 
 /**

@@ -3,6 +3,7 @@
 import { cellInSet } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { cpusOf } from '../config.js';
+import { setValue } from '../fix.js';
 import type { Problem } from '../problem.js';
 
 export const noCpuForRootCell: Check = {
@@ -28,6 +29,8 @@ export const noCpuForRootCell: Check = {
 };
 
 function problem(cell: CellInSet, root: CellInSet, cpus: readonly number[]): Problem {
+  const [first = 0] = cpus;
+  const byte = cell.cell.cpuSet[first >> 3] ?? 0;
   const all = cpus.length === 1 ? `CPU ${cpus.join()}` : `all ${cpus.length} CPUs`;
   return {
     id: noCpuForRootCell.id,
@@ -40,5 +43,11 @@ function problem(cell: CellInSet, root: CellInSet, cpus: readonly number[]): Pro
     related: [
       { at: root.path('cpuSet'), message: `The root cell has the CPUs ${cpus.join(', ')}.` },
     ],
+    ...(cpus.length > 1 && {
+      fix: {
+        title: `Leave CPU ${first} to the root cell`,
+        edits: [setValue(cell.path('cpuSet', first >> 3), BigInt(byte & ~(1 << (first & 7))))],
+      },
+    }),
   };
 }

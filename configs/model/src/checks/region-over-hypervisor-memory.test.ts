@@ -30,7 +30,7 @@ describe('The check region-over-hypervisor-memory', () => {
       config: 'demo.c',
       steps: ['cell', 'memoryRegions', 1, 'physStart'],
     });
-    assert.equal(cell.fix, undefined);
+    assert.equal(cell.fix?.edits[0]?.kind, 'remove');
     assert.deepEqual(cell.related?.[0]?.at.config, 'board.c');
   });
 

@@ -3,7 +3,7 @@
 import { cellInSet, problemLimit } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { membersOf } from '../config.js';
-import { setValue } from '../fix.js';
+import { removeElement, setValue } from '../fix.js';
 import { formatHex, formatRange } from '../format.js';
 import { intersection, physicalRange, rangeOf } from '../memory-regions.js';
 import type { AddressRange } from '../memory-regions.js';
@@ -77,12 +77,15 @@ function problem(
     related: [
       { at: hypervisor.at, message: `The hypervisor's memory is ${text(hypervisor.range)}.` },
     ],
-    ...(startsBefore && {
-      fix: {
-        title: `End memory region ${index} where the hypervisor's memory starts`,
-        edits: [setValue(cell.path('memoryRegions', index, 'size'), start - range.start)],
-      },
-    }),
+    fix: startsBefore
+      ? {
+          title: `End memory region ${index} where the hypervisor's memory starts`,
+          edits: [setValue(cell.path('memoryRegions', index, 'size'), start - range.start)],
+        }
+      : {
+          title: `Remove memory region ${index}`,
+          edits: [removeElement(cell.path('memoryRegions', index))],
+        },
   };
 }
 

@@ -5,8 +5,9 @@
 import { cellInSet, problemLimit } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { membersOf } from '../config.js';
-import { formatRange } from '../format.js';
-import { hasFlag, intersection, physicalRange, virtualRange } from '../memory-regions.js';
+import { setValue } from '../fix.js';
+import { formatHex, formatRange } from '../format.js';
+import { hasFlag, intersection, physicalRange, rangeOf, virtualRange } from '../memory-regions.js';
 import type { AddressRange } from '../memory-regions.js';
 import type { Problem } from '../problem.js';
 import type { MemoryRegion } from '../schema/records.js';
@@ -75,7 +76,26 @@ function virtualOverlaps(cell: CellInSet): Problem[] {
       `one is seen at ${text(earlier.range)}, the other at ${text(later.range)}. ` +
       'Only the later one is mapped there, so what the earlier one grants is out of reach. ' +
       'Move one of them to addresses of its own (virt_start), or make it smaller.',
+    ...identityFix(cell, later),
   }));
+}
+
+/** To where it is in memory, which is what registers are seen at most often. */
+function identityFix(cell: CellInSet, { index, region }: Placed): Pick<Problem, 'fix'> {
+  const { physStart, size } = region;
+  const isFree = cell.cell.memoryRegions.every((other, at) => {
+    const range = virtualRange(other);
+    const own = rangeOf(physStart, size);
+    return (
+      at === index ||
+      range === undefined ||
+      own === undefined ||
+      intersection(range, own) === undefined
+    );
+  });
+  if (!isFree || hasFlag(region, 'COMM_REGION') || region.virtStart === physStart) return {};
+  const edits = [setValue(cell.path('memoryRegions', index, 'virtStart'), physStart)];
+  return { fix: { title: `See memory region ${index} at ${formatHex(physStart)}`, edits } };
 }
 
 /** Sharing memory with itself is what a cell may do for both ends of a link. */
