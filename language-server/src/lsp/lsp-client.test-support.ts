@@ -19,6 +19,7 @@ import {
   createProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
 import { URI } from 'vscode-uri';
+import type { ExplainAnswer } from './explain.js';
 import type { CompileAnswer, FoundConfiguration } from './convert.js';
 
 const serverScript = fileURLToPath(new URL('../main.js', import.meta.url));
@@ -153,6 +154,14 @@ export class LspClient {
 
   compile(path: string): Promise<CompileAnswer> {
     return this.connection.sendRequest('cellblock/compile', { uri: uriOf(path) });
+  }
+
+  explain(request: {
+    readonly text: string;
+    readonly uris?: readonly string[];
+    readonly operation?: string;
+  }): Promise<readonly ExplainAnswer[]> {
+    return this.connection.sendRequest('cellblock/explain', request);
   }
 
   configurations(): Promise<readonly FoundConfiguration[]> {

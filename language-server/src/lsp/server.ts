@@ -26,6 +26,7 @@ import * as convert from './convert.js';
 import { answerEditing, editingCapabilities } from './editing.js';
 import type { Services } from './editing.js';
 import { DiagnosticsDelivery } from './diagnostics-delivery.js';
+import { answerExplain } from './explain.js';
 import { readSettings } from './settings.js';
 
 /** @param home folder of the running script, above which headers may lie */
@@ -111,6 +112,7 @@ function synchronize(
 function answerRequests(connection: Connection, services: Services): void {
   const { workspace, analysis } = services;
   answerEditing(connection, services);
+  answerExplain(connection, services);
   connection.onCodeAction(
     answering(connection.console, [], ({ textDocument, range }: CodeActionParams) =>
       quickFixesIn(analysis, workspace, convert.toRange(textDocument.uri, range)).map(
