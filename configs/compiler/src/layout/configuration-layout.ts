@@ -2,7 +2,13 @@
 // The layout of a configuration's bytes, from the types that its source
 // includes: forks keep the number of a revision and change the records.
 import { layoutOfObject } from '@cellblock/cell-config';
-import type { FieldPlace, FieldShape, Layout, RecordShape } from '@cellblock/cell-config';
+import type {
+  FieldPlace,
+  FieldShape,
+  Layout,
+  RecordShape,
+  ObjectShape,
+} from '@cellblock/cell-config';
 import { sizeOf } from '../types.js';
 import type { CType, Member, RecordBody, RecordType } from '../types.js';
 
@@ -24,7 +30,7 @@ export function configurationLayout(
     const element = of.kind === 'array' ? fieldShape(of.of) : fieldShape(of);
     return name === undefined || element === undefined ? [] : [{ name: name.text, element }];
   });
-  return layoutOfObject({ revision: Number(revision), head: shape, members: arrays, macro });
+  return knownLayout({ revision: Number(revision), head: shape, members: arrays, macro });
 }
 
 /** The tag of the record that the object starts with, if it is one of the format's. */
@@ -33,6 +39,51 @@ export function headTag(type: CType): string | undefined {
   const tag = head?.type.kind === 'record' ? head.type.tag?.text : undefined;
   return tag === 'jailhouse_system' || tag === 'jailhouse_cell_desc' ? tag : undefined;
 }
+
+interface KnownLayout {
+  readonly members: ObjectShape['members'];
+  readonly revision: number;
+  /** The macros that it depends on, with the values that they had. */
+  readonly asked: ReadonlyMap<string, bigint | undefined>;
+  readonly layout: Layout | undefined;
+}
+
+/** Layouts by the head of the object; most objects of a tree have one of a few. */
+const knownLayouts = new WeakMap<RecordShape, KnownLayout[]>();
+const mostKnown = 64;
+
+/** layoutOfObject(), once for all objects that are alike. */
+function knownLayout(object: ObjectShape): Layout | undefined {
+  const { head, members, revision, macro } = object;
+  const candidates = knownLayouts.get(head) ?? [];
+  const found = candidates.find(
+    (known) =>
+      known.revision === revision &&
+      known.members.length === members.length &&
+      known.members.every(
+        ({ name, element }, i) => name === members[i]?.name && element === members[i].element,
+      ) &&
+      [...known.asked].every(([name, value]) => macro(name) === value),
+  );
+  if (found !== undefined) return found.layout;
+  const asked = new Map<string, bigint | undefined>();
+  const ask = (name: string): bigint | undefined => {
+    const value = macro(name);
+    asked.set(name, value);
+    return value;
+  };
+  const layout = layoutOfObject({ ...object, macro: ask });
+  const known: KnownLayout = { members, revision, asked, layout };
+  knownLayouts.set(head, [...candidates.slice(-mostKnown), known]);
+  return layout;
+}
+
+const integerShapes = {
+  1: { kind: 'int', bytes: 1 },
+  2: { kind: 'int', bytes: 2 },
+  4: { kind: 'int', bytes: 4 },
+  8: { kind: 'int', bytes: 8 },
+} as const;
 
 const known = new WeakMap<RecordBody, RecordShape>();
 
@@ -68,9 +119,7 @@ function fieldShape(type: CType): FieldShape | undefined {
   switch (type.kind) {
     case 'integer': {
       const { size } = type;
-      return size === 1 || size === 2 || size === 4 || size === 8
-        ? { kind: 'int', bytes: size }
-        : undefined;
+      return size === 1 || size === 2 || size === 4 || size === 8 ? integerShapes[size] : undefined;
     }
     case 'array': {
       const count = type.count ?? 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The number that a macro stands for, for readers of a source.
+import { parseInteger } from '../evaluator/literal.js';
 import type { Names } from '../layered-map.js';
 import { ProblemList } from '../problem-list.js';
 import type { Target } from '../target.js';
@@ -17,6 +18,12 @@ const budget = 10_000;
 export function macroValue(name: string, macros: Names<Macro>, target: Target): bigint | undefined {
   const macro = macros.get(name);
   if (macro?.definition === undefined || macro.parameters !== undefined) return undefined;
+  const [only, second] = macro.body;
+  if (only?.kind === 'number' && second === undefined) {
+    const literal = parseInteger(only.text);
+    if (typeof literal === 'string') return undefined;
+    if (literal.value < 1n << 63n) return literal.value;
+  }
   const problems = new ProblemList();
   const tokens = expand([macro.definition], {
     macros,
