@@ -8,14 +8,17 @@ import type { AddressRange } from '../memory-regions.js';
 import type { ModelPath } from '../problem.js';
 import type { Scene } from './scene.js';
 import { isX86, systemPath } from './scene.js';
+import { boardDevices } from './board-devices.js';
 import { bdfText } from './pci-address.js';
 
 export interface KnownDevice {
   /** With its article. */
   readonly name: string;
   readonly range: AddressRange;
-  /** `hypervisor`: it keeps or emulates the device, so that no cell can be given it. */
-  readonly keeper: 'hypervisor' | 'anyone';
+  /** Whoever is not `anyone` keeps or emulates it, so that no cell can be given it. */
+  readonly keeper: 'hypervisor' | 'firmware' | 'anyone';
+  /** Numbers of the interrupt controller. */
+  readonly interrupts?: readonly number[];
   readonly at?: ModelPath;
 }
 
@@ -29,6 +32,7 @@ export function knownDevices(scene: Scene): KnownDevice[] {
     ...iommus(scene),
     ...consoles(scene),
     ...messageTables(scene),
+    ...(scene.set.board ? boardDevices(scene.set.board) : []),
     ...(isX86(scene) === true ? x86Devices : []),
   ];
 }

@@ -194,7 +194,7 @@ function deviceThere({ fault, scene, subject }: UncoveredAccess): Cause[] {
   return knownDevices(scene)
     .filter(({ range }) => contains(range, fault.address))
     .slice(0, 3)
-    .map(({ name, range, keeper, at }): Cause => {
+    .map(({ name, range, keeper, at, interrupts = [] }): Cause => {
       const size = range.end - range.start;
       const where = at && { at };
       if (keeper === 'hypervisor') {
@@ -205,13 +205,26 @@ function deviceThere({ fault, scene, subject }: UncoveredAccess): Cause[] {
           ...where,
         };
       }
+      if (keeper === 'firmware') {
+        return {
+          title: `it is ${name}, which firmware keeps for itself`,
+          likelihood: 'likely',
+          explanation:
+            'Secure firmware answers such an access with an error, or is harmed by it. Keep the guest away from it: it belongs into /reserved-memory of its device tree.',
+          ...where,
+        };
+      }
+      const wires =
+        interrupts.length === 0
+          ? ', with its interrupt'
+          : `, and interrupt ${interrupts.join(', ')} in a pin_bitmap`;
       const start = range.start & ~PAGE_MASK;
       const end = (range.end + PAGE_MASK) & ~PAGE_MASK;
       const flags: MemoryFlag[] = ['READ', 'WRITE', 'IO', ...shareFlag(scene, subject, start, end)];
       return {
         title: `it is ${name}, which ${subject.title} was not given`,
         likelihood: 'likely',
-        explanation: `The device has ${formatRange(range.start, size)}. Give the cell a memory region for it${flags.includes('ROOTSHARED') ? ', shared with the root cell, which has it, too' : ''}, with its interrupt, or remove the device from what the guest drives.`,
+        explanation: `The device has ${formatRange(range.start, size)}. Give the cell a memory region for it${flags.includes('ROOTSHARED') ? ', shared with the root cell, which has it, too' : ''}${wires}, or remove the device from what the guest drives.`,
         ...where,
         fix: addRegion(subject, {
           physStart: start,

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// `cellblock config explain` as a person or a script calls it.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cellblock, runProcess } from './run-process.js';
+
+const SYSTEM = 'configs/arm64/qemu-arm64.c';
+const CELL = 'configs/arm64/qemu-arm64-bounds-demo.c';
+const MESSAGE = 'Unhandled data read at 0x50000000(4)';
+
+describe('cellblock config explain', () => {
+  const explain = (...args: readonly string[]) => cellblock(['config', 'explain', ...args]);
+
+  it('tells the regions around an address, its owner and what would grant it', async () => {
+    const { status, stdout } = await explain(MESSAGE, '--system', SYSTEM, '--cell', CELL);
+    assert.equal(status, 0);
+    assert.match(stdout, /^> Unhandled data read at 0x50000000\(4\)$/m);
+    assert.match(stdout, /is in no memory region of "bounds-demo": it is/);
+    assert.match(stdout, /belongs to memory region \d+ of "qemu-arm64".*qemu-arm64\.c:\d+\)$/m);
+    assert.match(stdout, /^ +fix: Give "bounds-demo" a memory region for 0x50000000$/m);
+  });
+
+  it('finds the system beside a cell', async () => {
+    const { status, stdout } = await explain(MESSAGE, '--cell', CELL);
+    assert.equal(status, 0);
+    assert.match(stdout, /memory region \d+ of "qemu-arm64"/);
+  });
+
+  it('reads a file, and the standard input', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cellblock-'));
+    try {
+      const file = join(folder, 'console.txt');
+      writeFileSync(file, `Activating hypervisor\r\n${MESSAGE}\r\nHello\r\n`);
+      const fromFile = await explain(file, '--cell', CELL);
+      assert.equal(fromFile.status, 0);
+      assert.match(fromFile.stdout, /0x50000000/);
+      const words = ['config', 'explain', '-', '--cell', CELL].join(' ');
+      const fromInput = await runProcess('sh', [
+        '-c',
+        `node hypervisor/cli/bin/cellblock.mjs ${words} < ${file}`,
+      ]);
+      assert.equal(fromInput.stdout, fromFile.stdout);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('knows reasons, errors of operations, and rules', async () => {
+    const reason = await explain('REFUSAL_REGION_OWNED');
+    assert.match(reason.stdout, /private to another cell/);
+    assert.equal((await explain('region_owned')).stdout, reason.stdout);
+    const error = await explain('EBUSY', '--operation', 'create', '--cell', CELL);
+    assert.match(error.stdout, /^Creating the cell failed with EBUSY/);
+    assert.match(error.stdout, /CPU of the cell does not belong to the root cell.*bounds-demo\.c:/);
+    const rule = await explain('region-overlap-in-cell');
+    assert.match(rule.stdout, /^# region-overlap-in-cell$/m);
+    assert.deepEqual([reason.status, error.status, rule.status], [0, 0, 0]);
+  });
+
+  it('prints JSON with places and edits', async () => {
+    const { stdout } = await explain(
+      'FATAL: instruction abort at 0x9000000',
+      '--cell',
+      CELL,
+      '--json',
+    );
+    const { explanations } = JSON.parse(stdout) as {
+      explanations: {
+        fault: { kind: string; address: string };
+        causes: { file: string; start: { line: number }; fix: { edits: { newText: string }[] } }[];
+      }[];
+    };
+    const [explanation] = explanations;
+    assert.deepEqual(explanation?.fault, { kind: 'memory', access: 'fetch', address: '0x9000000' });
+    const [cause] = explanation.causes;
+    assert.equal(cause?.file, CELL);
+    assert.ok(cause.start.line > 1);
+    assert.match(cause.fix.edits[0]?.newText ?? '', /JAILHOUSE_MEM_EXECUTE/);
+  });
+
+  it('explains by .cell files as well', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cellblock-'));
+    try {
+      const compiled = await cellblock(['config', 'compile', SYSTEM, CELL, '-d', folder]);
+      assert.equal(compiled.status, 0, compiled.stderr);
+      const { status, stdout } = await explain(
+        MESSAGE,
+        ...['--system', join(folder, 'qemu-arm64.cell')],
+        ...['--cell', join(folder, 'qemu-arm64-bounds-demo.cell')],
+      );
+      assert.equal(status, 0);
+      assert.match(
+        stdout,
+        /qemu-arm64\.cell: memory_regions\[\d+\]|qemu-arm64\.cell: mem_regions\[\d+\]/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('says so when it knows nothing, and when a file is missing', async () => {
+    const nothing = await explain('the machine is slow');
+    assert.equal(nothing.status, 1);
+    assert.match(nothing.stderr, /nothing in the text is/);
+    const missing = await explain(MESSAGE, '--cell', 'none.c');
+    assert.equal(missing.status, 1);
+    assert.match(missing.stderr, /none\.c.*does not exist/);
+    const wrong = await explain(MESSAGE, '--operation', 'fly');
+    assert.equal(wrong.status, 2);
+  });
+});
