@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Times in milliseconds, and a table of them.
+import { execFileSync } from 'node:child_process';
+import type { ExecFileSyncOptions } from 'node:child_process';
 
 /** The value that this share of the values does not exceed; 0.5 is the median. */
 export function percentile(values: readonly number[], share: number): number {
@@ -14,6 +16,24 @@ export function timed(work: () => void): number {
   const start = performance.now();
   work();
   return performance.now() - start;
+}
+
+/** Milliseconds that passed, and those that processors worked, which a busy machine changes less. */
+export interface Cost {
+  readonly wall: number;
+  readonly processor: number;
+}
+
+/** What a command costs with all that it starts. */
+export function costOf(command: readonly string[], options: ExecFileSyncOptions = {}): Cost {
+  const start = performance.now();
+  const words = ['-c', '"$@" > /dev/null && times', 'sh', ...command];
+  const output = execFileSync('sh', words, { ...options, encoding: 'utf8' });
+  const wall = performance.now() - start;
+  // The last line has the user and the system time of the command, as in 0m1.23s 0m0.45s.
+  const times = [...output.matchAll(/(\d+)m([\d.]+)s/g)].slice(-2);
+  const seconds = times.map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
+  return { wall, processor: 1000 * seconds.reduce((sum, time) => sum + time, 0) };
 }
 
 export const milliseconds = (value: number): string => `${value.toFixed(value < 100 ? 2 : 0)} ms`;
