@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compiles configurations when they are asked about, and not again while
 // nothing that they read has changed.
+import { basename, dirname } from 'node:path';
 import { createCompiler } from '@cellblock/config-compiler';
 import type { Compilation } from '@cellblock/config-compiler';
 import type { Documents } from './documents.js';
@@ -13,8 +14,13 @@ interface Remembered {
   readonly read: ReadonlyMap<string, string | undefined>;
 }
 
+/** So many configurations are compiled to find one that includes a header. */
+const includerLimit = 8;
+
 export class Analysis {
   private readonly remembered = new Map<string, Remembered>();
+  /** A configuration that has included a header. */
+  private readonly includers = new Map<string, string>();
   /** Remembers headers from one compilation to the next. */
   private readonly compiler = createCompiler();
 
@@ -48,11 +54,34 @@ export class Analysis {
   /** A compilation in which this file takes part: its own, or of a configuration that includes it. */
   compilationWith(file: string): Compilation | undefined {
     if (this.workspace.isConfiguration(file)) return this.compilation(file);
-    return this.documents
-      .open()
-      .filter((other) => this.workspace.isConfiguration(other))
-      .map((other) => this.compilation(other))
-      .find(({ dependencies }) => dependencies.includes(file));
+    const open = this.documents.open().filter((other) => this.workspace.isConfiguration(other));
+    const known = this.includers.get(file);
+    return (
+      this.firstWith(file, known === undefined ? open : [...open, known]) ??
+      this.firstWith(file, this.likelyIncluders(file))
+    );
+  }
+
+  private firstWith(file: string, configurations: readonly string[]): Compilation | undefined {
+    for (const configuration of configurations) {
+      const compilation = this.compilation(configuration);
+      if (!compilation.dependencies.includes(file)) continue;
+      this.includers.set(file, configuration);
+      return compilation;
+    }
+    return undefined;
+  }
+
+  /** Configurations of the workspace that name a header, those in its folder first. */
+  private likelyIncluders(file: string): readonly string[] {
+    const name = basename(file);
+    if (!name.endsWith('.h')) return [];
+    const isBeside = (other: string): number => Number(dirname(other) === dirname(file));
+    return this.workspace
+      .configurations()
+      .filter((other) => this.documents.read(other)?.includes(name))
+      .sort((a, b) => isBeside(b) - isBeside(a))
+      .slice(0, includerLimit);
   }
 
   /** The open configurations whose problems may change when this file does. */

@@ -74,7 +74,11 @@ describe('A workspace', () => {
       '/w/configs/include/jailhouse/cell-config.h': '',
       '/opt/cellblock/configs/include/jailhouse/cell-config.h': '',
     });
-    workspace.settings = { includePaths: ['mine', '/yours'], installation: '' };
+    workspace.settings = {
+      ...workspace.settings,
+      includePaths: ['mine', '/yours'],
+      installation: '',
+    };
     assert.deepEqual(workspace.includePathsFor('/w/configs/arm64/board.c'), [
       '/w/mine',
       '/yours',

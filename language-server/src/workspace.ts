@@ -10,7 +10,25 @@ export interface Settings {
   readonly includePaths: readonly string[];
   /** Folder of Cellblock itself; empty: unknown. */
   readonly installation: string;
+  readonly inlayHints: HintSettings;
 }
+
+/** Which numbers are explained behind them. */
+export interface HintSettings {
+  readonly sizes: boolean;
+  readonly ends: boolean;
+  readonly interrupts: boolean;
+  readonly cpus: boolean;
+  readonly pciAddresses: boolean;
+}
+
+export const allHints: HintSettings = {
+  sizes: true,
+  ends: true,
+  interrupts: true,
+  cpus: true,
+  pciAddresses: true,
+};
 
 /** Folders in which no one keeps configurations, and which may be huge. */
 const skippedFolders = /^(\..*|node_modules|out|dist|build)$/;
@@ -23,7 +41,7 @@ const headerFolders = ['configs/include', 'include'];
 
 export class Workspace {
   folders: readonly string[] = [];
-  settings: Settings = { includePaths: [], installation: '' };
+  settings: Settings = { includePaths: [], installation: '', inlayHints: allHints };
 
   constructor(
     private readonly documents: Documents,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The client's settings under "cellblock", whatever it sends.
 import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
-import type { Settings } from '../workspace.js';
+import { allHints } from '../workspace.js';
+import type { HintSettings, Settings } from '../workspace.js';
 
 export async function readSettings(
   connection: Connection,
@@ -16,11 +17,19 @@ export async function readSettings(
 
 /** Total: anything of an unexpected shape counts as absent. */
 export function settingsFrom(section: unknown): Settings {
-  const { includePaths, installation } = Object(section) as Record<string, unknown>;
+  const { includePaths, installation, inlayHints } = Object(section) as Record<string, unknown>;
   return {
     includePaths: Array.isArray(includePaths)
       ? includePaths.filter((path): path is string => typeof path === 'string')
       : [],
     installation: typeof installation === 'string' ? installation : '',
+    inlayHints: hintsFrom(inlayHints),
   };
+}
+
+/** All are on but those that are switched off. */
+function hintsFrom(section: unknown): HintSettings {
+  const chosen = Object(section) as Record<string, unknown>;
+  const names = Object.keys(allHints) as (keyof HintSettings)[];
+  return names.reduce((hints, name) => ({ ...hints, [name]: chosen[name] !== false }), allHints);
 }
