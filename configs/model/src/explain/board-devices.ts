@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the files about a board tell of its devices and its firmware's memory.
 import type { BoardFacts } from '../board/board-facts.js';
-import type { KnownDevice } from './known-devices.js';
+import type { KnownDevice } from './known-device.js';
 import { bdfText } from './pci-address.js';
 
 /** The most precise first: a device tree's node before a range of /proc/iomem. */

@@ -4,23 +4,12 @@
 import { cpusOf } from '../config.js';
 import { pciTypes } from '../constants.js';
 import { rangeOf } from '../memory-regions.js';
-import type { AddressRange } from '../memory-regions.js';
 import type { ModelPath } from '../problem.js';
+import type { KnownDevice } from './known-device.js';
 import type { Scene } from './scene.js';
 import { isX86, systemPath } from './scene.js';
 import { boardDevices } from './board-devices.js';
 import { bdfText } from './pci-address.js';
-
-export interface KnownDevice {
-  /** With its article. */
-  readonly name: string;
-  readonly range: AddressRange;
-  /** Whoever is not `anyone` keeps or emulates it, so that no cell can be given it. */
-  readonly keeper: 'hypervisor' | 'firmware' | 'anyone';
-  /** Numbers of the interrupt controller. */
-  readonly interrupts?: readonly number[];
-  readonly at?: ModelPath;
-}
 
 const MIB = 1n << 20n;
 const PAGE = 0x1000n;

@@ -4,7 +4,7 @@ import { cpusOf } from '../../config.js';
 import { encode } from '../../encode.js';
 import { isX86, systemPath } from '../scene.js';
 import type { Scene } from '../scene.js';
-import type { Reason, Verdict } from './operations.js';
+import type { Reason, Verdict } from './reason.js';
 import { brokenLinks } from './shared-memory-links.js';
 
 export const createReasons: readonly Reason[] = [

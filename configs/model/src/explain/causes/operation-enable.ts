@@ -5,7 +5,7 @@ import { configRevision } from '../../constants.js';
 import { formatHex, formatRange } from '../../format.js';
 import { isX86, systemPath } from '../scene.js';
 import type { Scene } from '../scene.js';
-import type { Reason, Verdict } from './operations.js';
+import type { Reason, Verdict } from './reason.js';
 import { brokenLinks } from './shared-memory-links.js';
 
 export const enableReasons: readonly Reason[] = [

@@ -7,7 +7,7 @@ import type { Operation } from '../fault.js';
 import { intersection } from '../../memory-regions.js';
 import { regionPath, regionsByPhysical } from '../scene.js';
 import type { Scene } from '../scene.js';
-import type { Reason, Verdict } from './operations.js';
+import type { Reason, Verdict } from './reason.js';
 
 const noSuchCell: Reason = {
   errno: 'ENOENT',

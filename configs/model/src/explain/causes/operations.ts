@@ -2,42 +2,11 @@
 // Why a request can fail with no more than an error number: for every
 // operation and error what is known to lead to it, apart from what the checks
 // can see in the configurations.
-import type { ModelPath } from '../../problem.js';
-import type { ErrnoName } from '../errno.js';
 import type { Operation } from '../fault.js';
-import type { Scene } from '../scene.js';
+import type { Reason, Topic } from './reason.js';
 import { createReasons } from './operation-create.js';
 import { enableReasons } from './operation-enable.js';
 import { lifeReasons } from './operation-life.js';
-
-/** The part of the hypervisor or driver that finds it; source files belong to one or more. */
-export type Topic =
-  | 'driver'
-  | 'memory'
-  | 'cpu'
-  | 'pci'
-  | 'ivshmem'
-  | 'irqchip'
-  | 'iommu'
-  | 'cache'
-  | 'console'
-  | 'hardware';
-
-export interface Reason {
-  readonly errno: ErrnoName;
-  readonly topic: Topic;
-  readonly title: string;
-  readonly explanation: string;
-  /** What the configurations say about it; undefined: nothing against it. */
-  readonly applies?: (scene: Scene) => Verdict | undefined;
-}
-
-export interface Verdict {
-  readonly likelihood: 'certain' | 'likely' | 'possible' | 'excluded';
-  readonly at?: ModelPath;
-  /** More sentences, with the numbers of these configurations. */
-  readonly detail?: string;
-}
 
 const reasons: Readonly<Record<Operation, readonly Reason[]>> = {
   enable: enableReasons,

@@ -7,7 +7,7 @@ import { errnoWords } from '../errno.js';
 import type { ErrnoFault, Operation } from '../fault.js';
 import type { Scene } from '../scene.js';
 import { operationName, operations, reasonsFor, topicOf } from './operations.js';
-import type { Reason, Topic } from './operations.js';
+import type { Reason, Topic } from './reason.js';
 import { predictedCauses } from './predicted.js';
 
 export function explainErrno(fault: ErrnoFault, scene: Scene): Findings {

@@ -2,7 +2,7 @@
 // Shared-memory devices whose regions or peers the hypervisor will not take.
 import { pciTypes } from '../../constants.js';
 import type { Scene } from '../scene.js';
-import type { Verdict } from './operations.js';
+import type { Verdict } from './reason.js';
 
 const MOST_PEERS = 12;
 
