@@ -9,12 +9,14 @@ import { commRegionInRootCell } from './checks/comm-region-in-root-cell.js';
 import { commRegionMoved } from './checks/comm-region-moved.js';
 import { commRegionNotAPage } from './checks/comm-region-not-a-page.js';
 import { commRegionNotWritable } from './checks/comm-region-not-writable.js';
+import { commRegionTooLarge } from './checks/comm-region-too-large.js';
 import { commRegionWithPhysicalAddress } from './checks/comm-region-with-physical-address.js';
 import { configTooLarge } from './checks/config-too-large.js';
 import { devicesWithoutDmaMemory } from './checks/devices-without-dma-memory.js';
 import { dmaToRegisters } from './checks/dma-to-registers.js';
 import { emptyMemoryRegion } from './checks/empty-memory-region.js';
 import { executableRegisters } from './checks/executable-registers.js';
+import { hugePagesForbiddenInVain } from './checks/huge-pages-forbidden-in-vain.js';
 import { hugePagesImpossible } from './checks/huge-pages-impossible.js';
 import { hypervisorMemoryExtraFields } from './checks/hypervisor-memory-extra-fields.js';
 import { hypervisorMemoryMissing } from './checks/hypervisor-memory-missing.js';
@@ -24,7 +26,6 @@ import { largeRegionTrapped } from './checks/large-region-trapped.js';
 import { linuxCellLayout } from './checks/linux-cell-layout.js';
 import { loadableInRootCell } from './checks/loadable-in-root-cell.js';
 import { loadableNotInRoot } from './checks/loadable-not-in-root.js';
-import { noHugepagesWithoutEffect } from './checks/no-hugepages-without-effect.js';
 import { noLoadableRegion } from './checks/no-loadable-region.js';
 import { noMemoryRegions } from './checks/no-memory-regions.js';
 import { pageOffsetMismatch } from './checks/page-offset-mismatch.js';
@@ -64,7 +65,7 @@ export const memoryChecks: readonly Check[] = [
   loadableInRootCell,
   executableRegisters,
   dmaToRegisters,
-  noHugepagesWithoutEffect,
+  hugePagesForbiddenInVain,
   hugePagesImpossible,
   loadableNotInRoot,
   takenMemoryNotInRoot,
@@ -83,6 +84,7 @@ export const memoryChecks: readonly Check[] = [
   configTooLarge,
   commRegionInRootCell,
   severalCommRegions,
+  commRegionTooLarge,
   commRegionNotAPage,
   commRegionNotWritable,
   commRegionFlags,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A cell that is made for another architecture than its system. Only one
-// mixture works: a 32-bit ARM cell on a 64-bit ARM machine.
+// A cell that is made for another architecture than its system. A 32-bit guest
+// of a 64-bit ARM machine is no exception: it is a flag of a 64-bit cell.
 import { cellInSet } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { architectures } from '../constants.js';
@@ -13,7 +13,8 @@ export const cellOfAnotherArchitecture: Check = {
   describe: 'A cell is made for another architecture than its system.',
   consequence:
     "The hypervisor refuses the cell; the reference's driver logs the mismatch and yet reports success, so the cell is simply not there.",
-  remedy: 'Set .architecture to that of the system. Left out, it is 0, which means x86.',
+  remedy:
+    'Set .architecture to that of the system. Left out, it is 0, which means x86; a 32-bit guest of ARM64 is a cell for ARM64 with JAILHOUSE_CELL_AARCH32.',
   evidence:
     "The hypervisor refuses it (EINVAL); seen on the mailing list, and upstream's own imx8dxl demo had it until ea65df76.",
   predicts: { outcome: 'refused', reason: 'REFUSAL_CONFIG_ARCHITECTURE' },
@@ -24,28 +25,28 @@ export const cellOfAnotherArchitecture: Check = {
     const at: ModelPath = { config: system.name, steps: ['system', 'architecture'] };
     return cells
       .map(cellInSet)
-      .filter(({ cell }) => !fits(cell.architecture, expected))
+      .filter(({ cell }) => cell.architecture !== expected)
       .map((cell) => problem(cell, expected, at));
   },
 };
-
-function fits(cell: number, system: number): boolean {
-  const is32BitGuest = cell === architectures.ARM && system === architectures.ARM64;
-  return cell === system || is32BitGuest;
-}
 
 function problem(cell: CellInSet, expected: number, at: ModelPath): Problem {
   const found = architectureName(cell.cell.architecture);
   const wanted = architectureName(expected);
   const isLeftOut = cell.cell.architecture === architectures.X86;
+  const is32Bit = cell.cell.architecture === architectures.ARM && wanted === 'ARM64';
+  const hint = isLeftOut
+    ? '; left out, it is 0, which means x86.'
+    : is32Bit
+      ? '; a 32-bit guest has the flag JAILHOUSE_CELL_AARCH32 instead.'
+      : '.';
   return {
     id: cellOfAnotherArchitecture.id,
     severity: 'error',
     message:
       `${cell.title} is a cell for ${found}, but its system is one for ${wanted}. ` +
       'The hypervisor refuses the cell with REFUSAL_CONFIG_ARCHITECTURE. ' +
-      `Set .architecture to JAILHOUSE_${wanted}` +
-      (isLeftOut ? '; left out, it is 0, which means x86.' : '.'),
+      `Set .architecture to JAILHOUSE_${wanted}${hint}`,
     at: cell.path('architecture'),
     related: [{ at, message: `The system is one for ${wanted}.` }],
     fix: {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A communication region that is no page.
+// A communication region that is not made of whole pages.
 import { pageSize } from '../constants.js';
 import { setValue } from '../fix.js';
 import { formatRange } from '../format.js';
@@ -10,12 +10,11 @@ export const commRegionNotAPage = regionCheck(
   {
     id: 'comm-region-not-a-page',
     severity: 'error',
-    describe: 'The communication region is not exactly one page.',
+    describe: 'The communication region is not made of whole pages.',
     consequence:
-      'The hypervisor provides one page. It refuses a part of a page; the reference maps whatever lies behind the page if the region is larger, which is memory of the hypervisor.',
+      'The hypervisor provides one page, which it can only map as a whole, so it refuses the cell.',
     remedy: 'Make the size 0x1000 and virt_start a multiple of it.',
-    evidence:
-      'The hypervisor refuses a part of a page (EINVAL) and maps one page of a larger region; one thread of the mailing list.',
+    evidence: 'The hypervisor refuses a part of a page (EINVAL); one thread of the mailing list.',
     predicts: { outcome: 'refused', reason: 'REFUSAL_REGION_UNALIGNED' },
   },
   judge,
@@ -25,13 +24,11 @@ function judge({ region, cell, index, at }: RegionInSet): RegionFinding | undefi
   const { virtStart, size } = region;
   if (cell.isRoot || !hasAny(region, 'COMM_REGION') || size === 0n) return undefined;
   const isAligned = virtStart % pageSize === 0n;
-  if (isAligned && size === pageSize) return undefined;
+  if (!isSubpage(region)) return undefined;
   return {
     message:
-      `is the communication region, but ${formatRange(virtStart, size)} is not exactly one page. ` +
-      (isSubpage(region)
-        ? 'The hypervisor refuses it with REFUSAL_REGION_UNALIGNED. '
-        : 'Only its first page is there; the reference maps memory of the hypervisor behind it. ') +
+      `is the communication region, but ${formatRange(virtStart, size)} is not made of whole pages. ` +
+      'The hypervisor refuses it with REFUSAL_REGION_UNALIGNED. ' +
       'Make the size 0x1000 and virt_start a multiple of it.',
     field: isAligned ? 'size' : 'virtStart',
     ...(isAligned && {

@@ -6,7 +6,7 @@ import type { RegionFinding, RegionInSet } from '../region-check.js';
 export const executableRegisters = regionCheck(
   {
     id: 'executable-registers',
-    severity: 'warning',
+    severity: 'information',
     describe: 'A region of registers may be executed.',
     consequence:
       'Instructions fetched from registers have side effects on devices. Where the flag is honoured, the processor may fetch from there ahead of time.',

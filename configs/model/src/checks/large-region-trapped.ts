@@ -9,7 +9,7 @@ import type { RegionFinding, RegionInSet } from '../region-check.js';
 export const largeRegionTrapped = regionCheck(
   {
     id: 'large-region-trapped',
-    severity: 'warning',
+    severity: 'information',
     describe: 'A region of many pages is not made of whole pages, so each access to it is trapped.',
     consequence:
       'One odd byte makes the hypervisor trap every access to the region: each costs a microsecond or more instead of some nanoseconds, and instructions that move several registers park the CPU.',

@@ -3,9 +3,9 @@
 import { regionCheck, flagsFix, hasAny } from '../region-check.js';
 import type { RegionFinding, RegionInSet } from '../region-check.js';
 
-export const noHugepagesWithoutEffect = regionCheck(
+export const hugePagesForbiddenInVain = regionCheck(
   {
-    id: 'no-hugepages-without-effect',
+    id: 'huge-pages-forbidden-in-vain',
     severity: 'information',
     describe: 'A region forbids huge pages, but none fits into it.',
     consequence: 'Nothing: the region is mapped by pages of 4 KiB with the flag and without it.',
