@@ -2,9 +2,10 @@
 // The fixtures of the rules: configs/model/fixtures/<rule>/fails*/ and
 // passes*/, each a system.c, cells, or both. Where there is no system.c, the
 // sound system of bases/ whose header the first cell includes takes its place.
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Check } from '@cellblock/cell-config';
+import { boardFileNames, mergeFacts, readBoardFile } from '@cellblock/cell-config';
+import type { BoardFacts, Check } from '@cellblock/cell-config';
 import { checkTogether } from './check-sources.js';
 import type { CheckContext } from './check-sources.js';
 import type { Compilation, CompileInput, SourceFix, SourceProblem } from './compilation.js';
@@ -70,9 +71,27 @@ export function checkFixture(
   if (!files.includes('system.c')) {
     compilations.push(compile(inputOf(`${bases}/${baseOf(compilations[0])}/system.c`, edited)));
   }
-  const context: CheckContext = needs === 'launch-set' ? { launchSet: true } : {};
+  const context: CheckContext =
+    needs === 'launch-set'
+      ? { launchSet: true }
+      : needs === 'board'
+        ? { board: boardOf(folder) }
+        : {};
   const found = checkTogether(compilations, context);
   return { compilations, problems: [...found.values()].flat() };
+}
+
+/** What the files beside the fixture's system say of its board. */
+function boardOf(folder: string): BoardFacts {
+  const names = entries(folder).map(({ name }) => name);
+  const files = boardFileNames('system.c', { names, textOf: () => undefined });
+  const read = files.map((name) => {
+    const bytes = new Uint8Array(readFileSync(join(repository, folder, name)));
+    const { facts, problems } = readBoardFile({ name, path: name, bytes }, () => undefined);
+    if (problems.length > 0) throw new Error(`${folder}/${name}: ${problems[0]?.message ?? ''}`);
+    return facts;
+  });
+  return mergeFacts(read);
 }
 
 function baseOf(compilation: Compilation | undefined): string {

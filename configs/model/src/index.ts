@@ -9,6 +9,8 @@ export type {
   MemoryFact,
   PciFunctionFact,
 } from './board/board-facts.js';
+export { boardFileNames } from './board/board-files.js';
+export type { BoardFolder } from './board/board-files.js';
 export type { BoardProblem } from './board/board-problem.js';
 export type { IncludedFile, ReadInclude } from './board/dts/preprocess.js';
 export { readBoardFile } from './board/read-board-file.js';

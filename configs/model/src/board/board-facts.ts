@@ -227,7 +227,7 @@ export function mergeFacts(all: readonly BoardFacts[]): BoardFacts {
     pciHosts: longest(all.map(({ pciHosts }) => pciHosts)),
     pciFunctions: longest(all.map(({ pciFunctions }) => pciFunctions)),
     iommus: longest(all.map(({ iommus }) => iommus)),
-    ioapics: longest(all.map(({ ioapics }) => ioapics)),
+    ioapics: all.flatMap(({ ioapics }) => ioapics),
     dmaRanges: all.flatMap(({ dmaRanges }) => dmaRanges),
     ...(gic && { gic }),
     ...(console && { console }),

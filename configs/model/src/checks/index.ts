@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // All checks, in the order of their reports.
+import { boardChecks } from '../board-checks.js';
 import type { Check } from '../check.js';
 import type { NamedConfig, SystemSet } from '../config.js';
 import { memoryChecks } from '../memory-checks.js';
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   noCpuForRootCell,
   cpuInTwoCells,
   ...memoryChecks,
+  ...boardChecks,
 ];
 
 /**

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Which memory the root cell's Linux will use for itself, by all that is
+// known: what is there, without what is reserved and what the command line
+// takes away.
+import { architectures } from '../constants.js';
+import { formatHex } from '../format.js';
+import type { AddressRange } from '../memory-regions.js';
+import type { Severity } from '../problem.js';
+import type { BoardFacts, MemoryFact } from './board-facts.js';
+import { without } from './board-rule.js';
+import type { Scene } from './board-rule.js';
+
+export interface LinuxMemory {
+  readonly ranges: readonly AddressRange[];
+  /** The files that say so. */
+  readonly from: string;
+  /** An error only where Linux' own words are known, too: a boot loader may change the rest. */
+  readonly severity: Severity;
+}
+
+export function linuxMemory({ board, system }: Scene): LinuxMemory | undefined {
+  const [kind, found] = memoryOf(board);
+  if (found.length === 0) return undefined;
+  const isX86 = system.architecture === architectures.X86;
+  const reserved = board.memory.filter((fact) => isKept(fact));
+  const line = board.commandLine;
+  const limited = line === undefined ? found : limit(found, board, isX86);
+  const taken = [...reserved, ...(isX86 ? takenByCommandLine(board) : [])];
+  const ranges = limited.flatMap((range) => without(range, taken));
+  const files = new Set(found.map(({ from }) => from));
+  const isCertain = line !== undefined && !files.has(line.from);
+  if (isCertain) files.add(line.from);
+  return {
+    ranges,
+    from: [...files].join(' and '),
+    severity: isCertain && kind !== undefined ? 'error' : 'warning',
+  };
+}
+
+/** What Linux says of itself counts more than what was there when it started. */
+function memoryOf({ memory }: BoardFacts): [MemoryFact['kind'] | undefined, readonly MemoryFact[]] {
+  for (const kind of ['system-ram', 'ram'] as const) {
+    const found = memory.filter((fact) => fact.kind === kind);
+    if (found.length > 0) return [kind, found];
+  }
+  return [undefined, []];
+}
+
+function isKept({ kind }: MemoryFact): boolean {
+  return kind === 'reserved' || kind === 'firmware';
+}
+
+/** `mem=` is an amount from the lowest address on; on x86 it is an address. */
+function limit(
+  found: readonly AddressRange[],
+  { commandLine }: BoardFacts,
+  isX86: boolean,
+): readonly AddressRange[] {
+  const amounts = (commandLine?.memory ?? []).filter(
+    ({ option, kind, size }) => option === 'mem' && kind === '' && size > 0n,
+  );
+  let ranges = found;
+  for (const { size } of amounts) {
+    let left = size;
+    ranges = [...ranges]
+      .sort((a, b) => (a.start < b.start ? -1 : 1))
+      .flatMap(({ start, end }) => {
+        const last = isX86 ? size : start + left;
+        const cut = end < last ? end : last;
+        if (cut <= start) return [];
+        left -= cut - start;
+        return [{ start, end: cut }];
+      });
+  }
+  return ranges;
+}
+
+function takenByCommandLine({ commandLine }: BoardFacts): AddressRange[] {
+  return (commandLine?.memory ?? []).flatMap(({ kind, start, size }) =>
+    start !== undefined && size > 0n && (kind === '$' || kind === '#' || kind === '!')
+      ? [{ start, end: start + size }]
+      : [],
+  );
+}
+
+/** The option or the nodes that keep ranges away from Linux, as one sentence. */
+export function reservationAdvice(ranges: readonly AddressRange[], scene: Scene): string {
+  const joined = join(ranges);
+  if (scene.system.architecture === architectures.X86) {
+    const options = joined.map(
+      ({ start, end }) => `memmap=${amount(end - start)}$${formatHex(start)}`,
+    );
+    return `Start the kernel with ${options.join(' ')} (in GRUB's files $ is written \\\\\\$).`;
+  }
+  const [, memory] = memoryOf(scene.board);
+  const [ram, ...more] = memory.filter(({ kind }) => kind === 'ram');
+  const [first, ...others] = joined;
+  if (ram && first && more.length === 0 && others.length === 0 && first.end === ram.end) {
+    return `Start the kernel with mem=${amount(first.start - ram.start)}, or reserve it in the device tree.`;
+  }
+  const nodes = joined.map(({ start, end }) => {
+    const cells = [
+      start >> 32n,
+      start & 0xffffffffn,
+      (end - start) >> 32n,
+      (end - start) & 0xffffffffn,
+    ];
+    return `jailhouse@${start.toString(16)} { reg = <${cells.map(formatHex).join(' ')}>; no-map; };`;
+  });
+  return `Put this below /reserved-memory of the device tree: ${nodes.join(' ')}`;
+}
+
+/** 6M where it is whole, else in hexadecimal. */
+function amount(size: bigint): string {
+  const mebibyte = 1n << 20n;
+  return size % mebibyte === 0n ? `${(size / mebibyte).toString()}M` : formatHex(size);
+}
+
+/** Ranges that touch are one. */
+function join(ranges: readonly AddressRange[]): AddressRange[] {
+  const joined: AddressRange[] = [];
+  for (const range of [...ranges].sort((a, b) => (a.start < b.start ? -1 : 1))) {
+    const last = joined.at(-1);
+    if (last === undefined || range.start > last.end) joined.push(range);
+    else if (range.end > last.end)
+      joined[joined.length - 1] = { start: last.start, end: range.end };
+  }
+  return joined;
+}
