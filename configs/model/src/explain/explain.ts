@@ -65,6 +65,11 @@ function aroundIt(
   { fault, cpu, outcome, syndrome, registers }: FaultReport,
   { subject }: Scene,
 ): string[] {
+  const spsr = registers?.['spsr'];
+  const program =
+    spsr !== undefined && fault.kind !== 'hypervisor' && (spsr & 0x1fn) === 0n
+      ? ['It was a program (EL0), not the kernel.']
+      : [];
   const notes =
     fault.kind === 'memory' && syndrome !== undefined ? decodeSyndrome(syndrome).notes : [];
   const pc = registers?.['pc'] ?? registers?.['rip'];
@@ -72,12 +77,13 @@ function aroundIt(
     pc === undefined || fault.kind === 'hypervisor'
       ? ''
       : ` at the instruction at ${formatHex(pc)}`;
-  if (outcome === undefined || fault.kind === 'cpu-lost') return [...notes];
+  const told = [...notes, ...program];
+  if (outcome === undefined || fault.kind === 'cpu-lost') return told;
   const what =
     outcome === 'parked'
       ? `is parked${at}; ${subject?.isRoot === true ? 'only a reset of the machine brings it back' : 'it lives again when its cell is started anew'}`
       : 'is stopped until the machine is reset';
-  return [...notes, `${cpu === undefined ? 'The CPU' : `CPU ${cpu}`} ${what}.`];
+  return [...told, `${cpu === undefined ? 'The CPU' : `CPU ${cpu}`} ${what}.`];
 }
 
 /** A driver says the same thing in two lines, and devices repeat themselves. */

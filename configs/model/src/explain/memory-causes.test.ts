@@ -141,4 +141,21 @@ describe('a cause', () => {
     const text = `Unhandled data write at 0x9000000(0): unsupported access, no syndrome\n${parked}`;
     assert.match(first(text, set).title, /cannot carry out the instruction/);
   });
+
+  it('is an exception before the guest has vectors', () => {
+    const set = {
+      cells: [demo({ regions: [ramOf(0x40000000n)] }, { cpuResetAddress: 0x40000000n })],
+    };
+    const cause = first(`FATAL: instruction abort at 0x200\n${parked}`, set);
+    assert.match(cause.title, /before it had set up its vectors/);
+  });
+
+  it('is what the configuration of the root cell lacks', () => {
+    const set = { system: system({ regions: [ramOf(0n)] }), cells: [] };
+    const text = 'Unhandled data read at 0xfe200000(4)\nParking CPU 0 (Cell: "board")';
+    assert.match(
+      first(text, set).title,
+      /the configuration of "board" lacks what Linux uses there/,
+    );
+  });
 });

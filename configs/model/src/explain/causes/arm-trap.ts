@@ -6,8 +6,12 @@ import type { FaultReport, SmcFault, TrapFault } from '../fault.js';
 import type { Scene } from '../scene.js';
 import { decodeSyndrome, exceptionClassName } from '../syndrome.js';
 
-export function explainTrap(fault: TrapFault, { who }: Scene, report: FaultReport): Findings {
+export function explainTrap(fault: TrapFault, scene: Scene, report: FaultReport): Findings {
   const { exceptionClass } = fault;
+  const { who } = scene;
+  const called = report.registers?.['x0'] ?? report.registers?.['r0'];
+  const isSmc = exceptionClass === 0x13 || exceptionClass === 0x17;
+  if (isSmc && called !== undefined) return explainSmc({ kind: 'smc', function: called }, scene);
   const notes = report.syndrome === undefined ? [] : decodeSyndrome(report.syndrome).notes;
   const happened = [
     `${capital(who)} did what traps to the hypervisor and is not allowed: ${exceptionClassName(exceptionClass)}.`,

@@ -7,7 +7,6 @@ import { formatHex } from '../../format.js';
 import { hasFlag, intersection, physicalRange } from '../../memory-regions.js';
 import type { MemoryFlag } from '../../constants.js';
 import type { Cause } from '../cause.js';
-import type { InstructionFault, MemoryFault } from '../fault.js';
 import { addFlags, setSize } from '../fixes.js';
 import { knownDevices } from '../known-devices.js';
 import {
@@ -18,15 +17,9 @@ import {
   regionPath,
   regionsByPhysical,
 } from '../scene.js';
-import type { PlacedRegion, Scene } from '../scene.js';
+import type { PlacedRegion } from '../scene.js';
+import type { CoveredAccess } from './access-to-explain.js';
 import { flagOf, regionLabel } from './access-words.js';
-
-export interface CoveredAccess {
-  readonly fault: MemoryFault;
-  readonly scene: Scene;
-  readonly covering: PlacedRegion;
-  readonly instruction?: InstructionFault;
-}
 
 const PAGE_MASK = 0xfffn;
 

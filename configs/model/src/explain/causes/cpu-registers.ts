@@ -124,7 +124,9 @@ export function explainControlRegister(fault: ControlRegisterFault, { who }: Sce
 }
 
 /** Basic exit reasons of VMX (Intel SDM, appendix C) that guests can cause. */
-const vmxReasons: Readonly<Record<string, readonly [name: string, advice: string]>> = {
+type ReasonWords = readonly [name: string, advice: string];
+
+const vmxReasons: Readonly<Record<string, ReasonWords>> = {
   '0': [
     'an exception',
     'An exception that the hypervisor does not hand back; a machine check needs mce=off on the root cell.',
@@ -140,6 +142,15 @@ const vmxReasons: Readonly<Record<string, readonly [name: string, advice: string
     'HLT',
     'That should not leave the guest; the hypervisor is set up in another way than it believes.',
   ],
+  ...Object.fromEntries(
+    ['18', '19', '20', '21', '22', '23', '24', '25', '26', '27', '50', '53'].map((reason) => [
+      reason,
+      [
+        `an instruction of VMX (exit reason ${reason})`,
+        'Cells have no VMX. Linux uses it in KVM, and when it crashes or reboots: look for a panic or an oops before this line, and unload kvm.',
+      ] as const,
+    ]),
+  ),
   '33': [
     'an invalid guest state',
     'The state of the CPU is not one that hardware enters. After a reset: look at cpu_reset_address.',

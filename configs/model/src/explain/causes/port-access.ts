@@ -28,6 +28,7 @@ export function explainPort(fault: PortFault, scene: Scene): Findings {
       ...pmTimer(fault, scene),
       ...held(fault, scene, subject),
       missing(fault, subject),
+      ...astray(fault, subject),
     ]),
   };
 }
@@ -115,6 +116,28 @@ function held({ port }: PortFault, { members }: Scene, subject: SceneMember): Ca
             ],
       ),
     );
+}
+
+/** Code that is none touches any port; firmware's own ports are in no table. */
+function astray({ port }: PortFault, subject: SceneMember): Cause[] {
+  if (portDeviceAt(port)) return [];
+  return [
+    subject.isRoot
+      ? {
+          title: 'the port belongs to the chipset or to firmware',
+          likelihood: 'possible',
+          explanation:
+            'ACPI moves power states and timers by such ports, and /proc/ioports does not always name them. Compare with the tables of the firmware (FADT, processor blocks) before you allow a wider range.',
+          at: subject.path('pioRegions'),
+        }
+      : {
+          title: 'the guest runs through memory that holds no code',
+          likelihood: 'possible',
+          explanation:
+            'A port that no device has, with RIP somewhere odd, comes from an image at another address than the CPU starts at: compare the load address with cpu_reset_address.',
+          at: subject.path('cpuResetAddress'),
+        },
+  ];
 }
 
 function missing({ port, size }: PortFault, subject: SceneMember | undefined): Cause {

@@ -59,6 +59,7 @@ const x86Access: readonly Sample[] = [
     'FATAL: Invalid PIO read, port: 70 size: 1',
     { kind: 'port', access: 'read', port: 0x70, size: 1 },
   ],
+  ['x86-pio', 'FATAL: Invalid PIO read, port: 3f9: size 1', { port: 0x3f9, size: 1 }],
   [
     'x86-pio',
     'FATAL: Invalid PIO write, port: cf8 size: 4',

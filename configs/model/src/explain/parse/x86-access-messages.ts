@@ -12,7 +12,8 @@ export const x86AccessMessages: readonly Message[] = [
   },
   {
     id: 'x86-pio',
-    pattern: /FATAL: Invalid PIO (read|write|in|out)\w*, port: (?:0x)?([0-9a-f]{1,4}) size: (\d)/i,
+    pattern:
+      /FATAL: Invalid PIO (read|write|in|out)\w*, port: (?:0x)?([0-9a-f]{1,4}):? size:? (\d)/i,
     read: (group) => ({
       kind: 'port',
       access: direction(group(1)),
