@@ -61,7 +61,11 @@ function valueSpan(source: EditedSource, write: Write): Span | undefined {
   const { first, last, designator } = write;
   const span = spanOf(source, first, last);
   if (span === undefined) return undefined;
-  if (isSpelled(source, first, last)) return { start: first.start, end: last.end };
+  if (isSpelled(source, first, last)) {
+    // The argument of a macro may stand for several values.
+    const own = { start: first.start, end: last.end };
+    return isShared(source, write, own) ? undefined : own;
+  }
   const isAlone = designator?.expansion === undefined && !isShared(source, write, span);
   return isAlone ? span : inMacroOfOneUse(source, write);
 }

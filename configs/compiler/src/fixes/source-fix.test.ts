@@ -130,6 +130,16 @@ describe('An edit of a value', () => {
     assert.equal(edit(twice, edits), undefined);
   });
 
+  it('changes the argument of a macro that stands for this value alone', () => {
+    const head = '#define RAM(at, length) { .phys_start = at, .virt_start = at, .size = length }';
+    const text = source('\t\tRAM(0x1000, 0x2000), RAM(0x3000, 0x1000),', { head, bound: '2' });
+    const set = (field: string): FixEdit[] => [
+      { kind: 'set', at: at('memoryRegions', 0, field), value: 0x5000n },
+    ];
+    assert.match(edit(text, set('size')) ?? '', /RAM\(0x1000, 0x5000\), RAM\(0x3000/);
+    assert.equal(edit(text, set('physStart')), undefined);
+  });
+
   it('leaves a header alone', () => {
     const net = source('\t\tJAILHOUSE_SHMEM_NET_REGIONS(0x1000, 1),', { bound: '4' });
     const edits: FixEdit[] = [{ kind: 'set', at: at('memoryRegions', 0, 'size'), value: 1n }];
