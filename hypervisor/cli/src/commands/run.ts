@@ -23,6 +23,7 @@ import { printable } from '../printable.js';
 import { countText, hasErrors, problemText } from '../problem-text.js';
 import { styleFor } from '../terminal-style.js';
 import { describeFailedCell } from '../failed-cell.js';
+import { describeFailure } from '../refused-request.js';
 
 /** A configuration without an error, ready for the hypervisor. */
 interface SoundConfiguration {
@@ -96,7 +97,7 @@ async function runSystem(given: Arguments): Promise<undefined> {
   if (system === undefined) throw new CommandFailure('no system', USAGE);
   const images = imageFiles.map(readImage);
 
-  const engine = await spawnHost().catch(asCommandFailure);
+  const engine = await spawnHost().catch((error: unknown) => asCommandFailure(error));
   const lines = showConsoles(engine, system, cells, given.has('wire'));
   const end = endOfRun(engine, cells, (name) => lines.count(name), enough);
   try {
@@ -107,17 +108,22 @@ async function runSystem(given: Arguments): Promise<undefined> {
     await reportFailures(engine, [system, ...cells]);
     await endAll(engine, ids);
   } catch (error) {
-    return asCommandFailure(error);
+    return asCommandFailure(error, [system, ...cells]);
   } finally {
     await engine.dispose();
     lines.flush();
   }
 }
 
-function asCommandFailure(error: unknown): never {
-  if (error instanceof EngineFailure || error instanceof TargetFailure) {
-    throw new CommandFailure(error.message);
+function asCommandFailure(
+  error: unknown,
+  configurations: readonly SoundConfiguration[] = [],
+): never {
+  if (error instanceof EngineFailure) {
+    const members = configurations.map(({ loaded }) => loaded);
+    throw new CommandFailure(describeFailure(error, members));
   }
+  if (error instanceof TargetFailure) throw new CommandFailure(error.message);
   throw error;
 }
 
