@@ -3,6 +3,7 @@
 import { boardChecks } from '../board-checks.js';
 import type { Check } from '../check.js';
 import type { NamedConfig, SystemSet } from '../config.js';
+import { identityChecks } from './identity/index.js';
 import { memoryChecks } from '../memory-checks.js';
 import type { Problem } from '../problem.js';
 import { cellOfAnotherArchitecture } from './cell-of-another-architecture.js';
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   noCpuForRootCell,
   cpuInTwoCells,
   ...memoryChecks,
+  ...identityChecks,
   ...boardChecks,
 ];
 
