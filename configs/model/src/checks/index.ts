@@ -7,6 +7,7 @@ import { identityChecks } from './identity/index.js';
 import { memoryChecks } from '../memory-checks.js';
 import type { Problem } from '../problem.js';
 import { cellOfAnotherArchitecture } from './cell-of-another-architecture.js';
+import { ivshmemChecks } from './ivshmem/index.js';
 import { cpuInTwoCells } from './cpu-in-two-cells.js';
 import { cpuNotInRootCell } from './cpu-not-in-root-cell.js';
 import { noCpuForRootCell } from './no-cpu-for-root-cell.js';
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   ...memoryChecks,
   ...identityChecks,
   ...boardChecks,
+  ...ivshmemChecks,
 ];
 
 /**

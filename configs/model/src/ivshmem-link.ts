@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Shared memory devices as ends of links, with the memory regions that are
+// their sections: the state table, what all peers may write, and one output
+// section of each peer. Ends of one link have the same address on the bus.
+import { problemLimit } from './check.js';
+import type { Check } from './check.js';
+import { membersOf } from './config.js';
+import type { NamedConfig, SystemSet } from './config.js';
+import { devicesOfMember, isIvshmem, pairsOf, problemOf } from './device-check.js';
+import type { DeviceInSet, Finding, Rule } from './device-check.js';
+import { hasFlag } from './memory-regions.js';
+import type { Layout } from './layouts/layout.js';
+import type { ModelPath } from './problem.js';
+import type { MemoryRegion } from './schema/records.js';
+
+/** Peers that a link can have (upstream's IVSHMEM_MAX_PEERS). */
+export const mostPeers = 12;
+
+/** MSI-X vectors that a device can have. */
+export const mostVectors = 16;
+
+/** Protocols from this one on are virtio's; the next bit is set for its back ends. */
+export const virtioFront = 0x8000;
+
+export interface Section {
+  /** Index of the memory region. */
+  readonly index: number;
+  readonly region: MemoryRegion;
+  /** With its article: the state table. */
+  readonly name: string;
+  readonly kind: 'states' | 'common' | 'output';
+  /** Of an output section: whose. */
+  readonly peer?: number;
+  readonly at: (field?: keyof MemoryRegion) => ModelPath;
+}
+
+export interface Link extends DeviceInSet {
+  /** Absent where the regions do not look as if they were meant for it. */
+  readonly sections?: readonly Section[];
+}
+
+/** Ends of links in files whose format knows sections; before, a link had one region. */
+export function linksOf(set: SystemSet): Link[] {
+  return membersOf(set).flatMap(linksOfMember);
+}
+
+export function linksOfMember(member: NamedConfig): Link[] {
+  if (!knowsSections(member.config.layout)) return [];
+  return devicesOfMember(member)
+    .filter(isIvshmem)
+    .map((device) => {
+      const sections = sectionsOf(device);
+      return { ...device, ...(sections && { sections }) };
+    });
+}
+
+function knowsSections({ arrays }: Layout): boolean {
+  const of = arrays.find(({ property }) => property === 'pciDevices')?.of;
+  return of?.kind === 'struct' && 'shmem_peers' in of.fields;
+}
+
+/** The sections if all are there and none is made for something else. */
+function sectionsOf(device: DeviceInSet): readonly Section[] | undefined {
+  const { cell, value } = device;
+  const { shmemRegionsStart, shmemPeers } = value;
+  const regions = cell.cell.memoryRegions.slice(
+    shmemRegionsStart,
+    shmemRegionsStart + 2 + shmemPeers,
+  );
+  const isWhole = regions.length === 2 + shmemPeers;
+  if (!isWhole || shmemPeers > mostPeers || regions.some(isForeign)) return undefined;
+  return regions.map((region, n) => ({
+    index: shmemRegionsStart + n,
+    region,
+    at: (field) =>
+      cell.path('memoryRegions', shmemRegionsStart + n, ...(field === undefined ? [] : [field])),
+    ...(n === 0
+      ? { name: 'the state table', kind: 'states' }
+      : n === 1
+        ? { name: 'the section that all peers may write', kind: 'common' }
+        : { name: `the output section of peer ${n - 2}`, kind: 'output', peer: n - 2 }),
+  }));
+}
+
+/** Whether a region is for something else than being shared between cells. */
+export function isForeign(region: MemoryRegion): boolean {
+  return hasFlag(region, 'COMM_REGION') || hasFlag(region, 'LOADABLE');
+}
+
+/** A check that judges ends of links one by one. */
+export function linkCheck(
+  rule: Rule,
+  judge: (link: Link, set: SystemSet) => Finding | undefined | readonly Finding[],
+): Check {
+  return {
+    ...rule,
+    run: (set) =>
+      linksOf(set)
+        .flatMap((link) => {
+          const found = judge(link, set) ?? [];
+          const findings = 'what' in found ? [found] : found;
+          return findings.map((each) => problemOf(rule, link.title, link.at(), each));
+        })
+        .slice(0, problemLimit),
+  };
+}
+
+/** A check that judges two ends of one link; what it finds is reported at the second. */
+export function linkPairCheck(
+  rule: Rule,
+  judge: (first: Link, second: Link) => Finding | undefined,
+): Check {
+  return {
+    ...rule,
+    run: (set) =>
+      pairsOf(set)
+        .flatMap(([one, other]) =>
+          linksOfMember(one).flatMap((first) =>
+            linksOfMember(other)
+              .filter((second) => second.value.bdf === first.value.bdf)
+              .flatMap((second) => {
+                const finding = judge(first, second);
+                if (finding === undefined) return [];
+                const related = finding.related ?? [
+                  { at: first.at(), message: `The other end is ${first.title}.` },
+                ];
+                return [problemOf(rule, second.title, second.at(), { ...finding, related })];
+              }),
+          ),
+        )
+        .slice(0, problemLimit),
+  };
+}
