@@ -110,4 +110,22 @@ describe('cellblock config explain', () => {
     const wrong = await explain(MESSAGE, '--operation', 'fly');
     assert.equal(wrong.status, 2);
   });
+
+  it('reads what the hypervisor itself said of a cell', async () => {
+    const image = 'hypervisor/out/arm64/inmates/bounds-demo.bin';
+    const { stdout } = await cellblock([
+      ...['run', SYSTEM, '--cell', CELL, '--image', image, '--lines', '1000'],
+    ]);
+    assert.match(stdout, /^ +Load of 4 bytes to register \d+\.$/m);
+    const folder = mkdtempSync(join(tmpdir(), 'cellblock-'));
+    try {
+      const file = join(folder, 'console.txt');
+      writeFileSync(file, stdout.replace(/^cell .*$/ms, ''));
+      const explained = await explain(file, '--cell', CELL);
+      assert.match(explained.stdout, /^CPU 3 is parked at the instruction at 0x[0-9a-f]+;/m);
+      assert.match(explained.stdout, /in no memory region of "bounds-demo"/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
