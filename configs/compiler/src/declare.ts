@@ -136,7 +136,7 @@ function declare(
   if (earlier !== undefined) semantics.problems.add(redefined(name, earlier.name));
   const isOpen = type.kind === 'array' && type.count === undefined;
   if (!isOpen && sizeOf(type) === undefined) {
-    semantics.problems.addUnknown(tagOf(type), incompleteType(spanOf(name), typeText(type)));
+    semantics.problems.addUnknown(tagOf(type), () => incompleteType(spanOf(name), typeText(type)));
     return;
   }
   const result = completed(type, initializer, semantics);

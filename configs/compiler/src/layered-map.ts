@@ -18,6 +18,8 @@ export class LayeredMap<Value> {
   }
 
   get(name: string): Value | undefined {
+    // Nothing has been added yet while headers are read again.
+    if (this.#own.size === 0) return this.#below.get(name);
     const own = this.#own.get(name);
     return own !== undefined || this.#own.has(name) ? own : this.#below.get(name);
   }

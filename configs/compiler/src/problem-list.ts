@@ -18,8 +18,13 @@ export class ProblemList {
     this.#leftOut = new Set(ids);
   }
 
+  /** Whether problems with this id are dropped, so that nothing needs to be found out for them. */
+  leavesOut(id: string): boolean {
+    return this.#leftOut.has(id);
+  }
+
   add(problem: SourceProblem): void {
-    if (this.#leftOut.has(problem.id)) return;
+    if (this.leavesOut(problem.id)) return;
     const { file, start, end } = problem.range;
     const call = `${file} ${start.line}:${start.column}`;
     if (problem.through !== undefined && this.#brokenCalls.has(call)) return;
@@ -33,9 +38,10 @@ export class ProblemList {
   /** Answers with a better problem for a name that is defined nowhere. */
   onUnknownName: (name: Token) => SourceProblem | undefined = () => undefined;
 
-  /** A problem that comes from a name without a definition. */
-  addUnknown(name: Token | undefined, problem: SourceProblem): void {
-    this.add((name && this.onUnknownName(name)) ?? problem);
+  /** A problem that comes from a name without a definition; to find the one that was meant takes long. */
+  addUnknown(name: Token | undefined, problem: () => SourceProblem): void {
+    if (this.problems.length >= limits.problems) return;
+    this.add((name && this.onUnknownName(name)) ?? problem());
   }
 
   get hasErrors(): boolean {

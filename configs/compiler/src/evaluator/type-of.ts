@@ -151,7 +151,11 @@ function typeOfName({ name }: ExprOf<'name'>, semantics: Semantics): CType {
   const object = semantics.objects.get(name.text);
   const definition = (constant ?? object)?.definition;
   if (definition === undefined) {
-    semantics.problems.addUnknown(name, unknownName(name, suggestName(name.text, semantics)));
+    const { problems } = semantics;
+    const isTold = !problems.leavesOut('undeclared-identifier');
+    problems.addUnknown(name, () =>
+      unknownName(name, isTold ? suggestName(name.text, semantics) : undefined),
+    );
     return errorType;
   }
   semantics.references.add(name, definition);
@@ -238,7 +242,7 @@ export function sizeOfOperand(
   const isOpen = type.kind === 'array' && type.isFlexible === true;
   const size = expr.isAlignment ? alignOf(type) : isOpen ? undefined : sizeOf(type);
   if (size === undefined) {
-    semantics.problems.addUnknown(tagOf(type), incompleteType(expr, typeText(type)));
+    semantics.problems.addUnknown(tagOf(type), () => incompleteType(expr, typeText(type)));
   }
   return size;
 }

@@ -85,7 +85,7 @@ function applyLayer(layer: DeclaratorLayer, type: CType, semantics: Semantics): 
   if (layer.kind === 'pointer') return pointerTo(type, semantics.target.pointerSize);
   const element = sizeOf(type);
   if (element === undefined) {
-    semantics.problems.addUnknown(tagOf(type), incompleteType(layer, typeText(type)));
+    semantics.problems.addUnknown(tagOf(type), () => incompleteType(layer, typeText(type)));
     return errorType;
   }
   if (layer.bound === undefined) return { kind: 'array', of: type, nesting };
@@ -171,8 +171,9 @@ function resolveSpecifier(type: TypeSpecifier, semantics: Semantics): CType {
         semantics.problems.add(missingStruct(type.name, record.isUnion ? 'union' : 'struct'));
         return record;
       }
-      const nearest = nearestName(type.name.text, semantics.typedefs.keys());
-      semantics.problems.addUnknown(type.name, unknownType(type.name, nearest));
+      semantics.problems.addUnknown(type.name, () =>
+        unknownType(type.name, nearestName(type.name.text, semantics.typedefs.keys())),
+      );
       return errorType;
     }
     case 'record':
@@ -273,11 +274,9 @@ function memberType(declarator: Declarator, base: CType, semantics: Semantics): 
   if (type.kind === 'array' && type.count === undefined) {
     return { ...type, count: 0, isFlexible: true };
   }
-  if (sizeOf(type) === undefined && type.kind !== 'error' && declarator.name !== undefined) {
-    semantics.problems.addUnknown(
-      tagOf(type),
-      incompleteType(spanOf(declarator.name), typeText(type)),
-    );
+  const { name } = declarator;
+  if (sizeOf(type) === undefined && type.kind !== 'error' && name !== undefined) {
+    semantics.problems.addUnknown(tagOf(type), () => incompleteType(spanOf(name), typeText(type)));
     // It may be completed by the record around it, which then would hold itself.
     return errorType;
   }
