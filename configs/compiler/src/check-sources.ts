@@ -45,7 +45,7 @@ export function checkTogether(
     const file = problem.at?.config ?? set.system?.name;
     const compilation = file === undefined ? undefined : byFile.get(file);
     if (file === undefined || compilation === undefined) continue;
-    if (followsFromError(problem, compilation)) continue;
+    if (followsFromError(problem, compilation) || isToldOfArray(problem, compilation)) continue;
     const { range, related, ...more } = toSourceProblem(problem, compilation, byFile);
     const places = [range, ...(related ?? []).map((place) => place.range)];
     if (places.some((place) => hasErrorIn(place, byFile))) continue;
@@ -65,6 +65,12 @@ function followsFromError({ at }: Problem, { image, model, positions }: Compilat
   if (image !== undefined || at === undefined) return false;
   const bytes = model && locate(model, at.steps);
   return bytes?.start === bytes?.end || !positions.isWritten(at.steps);
+}
+
+/** That an array is too large says of its last elements all that there is to say. */
+function isToldOfArray({ at }: Problem, { problems, positions }: Compilation): boolean {
+  const isElement = typeof at?.steps.at(-1) === 'number' && !positions.isWritten(at.steps);
+  return isElement && problems.some(({ id }) => id === 'array-too-large');
 }
 
 /** A problem of the model at its tokens. `others` are the compilations that paths may name. */

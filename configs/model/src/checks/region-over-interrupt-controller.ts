@@ -40,7 +40,8 @@ function controllersOf({ system }: SystemSet): InterceptedDevice[] {
 
 type BaseField = 'gicdBase' | 'giccBase' | 'gichBase' | 'gicvBase' | 'gicrBase';
 
-const redistributorSize = 0x20000n;
+/** Two frames of 64 KiB for each CPU; a GICv4 has four. */
+const redistributorSizes: Readonly<Record<number, bigint>> = { 3: 0x20000n, 4: 0x40000n };
 
 function gic({ name, config }: NamedConfig<SystemConfig>): InterceptedDevice[] {
   const { arm } = config.system.platformInfo;
@@ -50,8 +51,9 @@ function gic({ name, config }: NamedConfig<SystemConfig>): InterceptedDevice[] {
     return deviceAt(title, arm[field], size, { config: name, steps });
   };
   // Before revision 6 nothing told the version; only a GICv3 has redistributors.
-  const isVersion3 = arm.gicVersion === 0 ? arm.gicrBase !== 0n : arm.gicVersion === 3;
-  if (isVersion3) {
+  const version = arm.gicVersion === 0 && arm.gicrBase !== 0n ? 3 : arm.gicVersion;
+  const redistributorSize = redistributorSizes[version];
+  if (redistributorSize !== undefined) {
     return [
       ...part('the GIC distributor (GICD)', 'gicdBase', 0x10000n),
       ...part(
