@@ -4,13 +4,16 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { checks, hasFlag } from '@cellblock/cell-config';
+import { checks as allChecks, hasFlag } from '@cellblock/cell-config';
 import type { CellConfig, Check, NamedConfig, Problem, SystemConfig } from '@cellblock/cell-config';
 import { compile } from '@cellblock/config-compiler';
 import type { Compilation } from '@cellblock/config-compiler';
 import { inmateImage } from '@cellblock/engine/client';
 import { startSystem, type LiveSystem } from './live-system.js';
 import { program } from './made-cells.js';
+
+/** A rule about another board says nothing of this one. */
+const checks = allChecks.filter(({ needs }) => needs !== 'board');
 
 const fixtures = 'configs/model/fixtures';
 const bases = `${fixtures}/bases`;
@@ -195,3 +198,63 @@ describe('What rules predict', () => {
     }
   });
 });
+
+describe('What rules predict of a system', () => {
+  const systems = checks
+    .filter(({ predicts }) => predicts?.outcome === 'refused')
+    .flatMap((rule) => systemFixturesOf(rule));
+
+  for (const { rule, folder, system: own, cells } of systems) {
+    it(`is what the hypervisor does: ${rule.id}/${basename(folder)} is refused`, async () => {
+      const failure = await enableAndLoad(own, cells).catch((error: unknown) => error as Refused);
+      assert.ok(failure, 'nothing is refused');
+      assert.match(failure.message, /was refused/);
+      const reason = rule.predicts?.reason;
+      if (reason !== undefined) assert.equal(failure.refusal?.reason, reason, failure.message);
+    });
+  }
+});
+
+interface Refused {
+  readonly message: string;
+  readonly refusal?: { readonly reason: string };
+}
+
+interface SystemFixture {
+  readonly rule: Check;
+  readonly folder: string;
+  readonly system: Uint8Array;
+  readonly cells: readonly Uint8Array[];
+}
+
+function systemFixturesOf(rule: Check): SystemFixture[] {
+  return readdirSync(join(fixtures, rule.id))
+    .filter((name) => name.startsWith('fails'))
+    .flatMap((name) => {
+      const folder = join(fixtures, rule.id, name);
+      const files = readdirSync(folder).filter((file) => file.endsWith('.c'));
+      if (!files.includes('system.c')) return [];
+      const own = compiled(join(folder, 'system.c'));
+      if (!own.dependencies.some((file) => basename(file) === 'arm64.h')) return [];
+      const others = files.filter((file) => file !== 'system.c').sort();
+      const cells = others.flatMap((file) => {
+        const { image } = compiled(join(folder, file));
+        return image ? [image] : [];
+      });
+      return own.image ? [{ rule, folder, system: own.image, cells }] : [];
+    });
+}
+
+/** The life of cells up to the point where they would be started. */
+async function enableAndLoad(own: Uint8Array, cells: readonly Uint8Array[]): Promise<undefined> {
+  const live = await startSystem(own);
+  try {
+    for (const cell of cells) {
+      const id = await live.engine.createCell(cell);
+      await live.engine.loadCell(id, inmateImage(touching(0n)).images);
+    }
+  } finally {
+    await live.dispose();
+  }
+  return undefined;
+}

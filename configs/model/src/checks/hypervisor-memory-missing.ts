@@ -11,7 +11,6 @@ export const hypervisorMemoryMissing: Check = {
     'There is nowhere to put the hypervisor: the driver cannot reserve the memory, and enabling fails.',
   remedy: 'Set .hypervisor_memory.phys_start and .size to RAM that the kernel does not use.',
   evidence: 'The driver refuses it (EINVAL: request_mem_region failed).',
-  predicts: { outcome: 'refused' },
   needs: 'system',
   run: ({ system }) => {
     if (system === undefined) return [];

@@ -14,11 +14,12 @@ export const loadableNotInRoot = regionCheck(
     severity: 'error',
     describe: 'Memory that is to be loaded lies outside of the memory of the root cell.',
     consequence:
-      'To load a cell, the hypervisor opens its LOADABLE memory to the root cell where the configuration of the root cell has it. Elsewhere the root cell stays out, and the first byte that it copies there parks its CPU.',
+      'To load a cell, the hypervisor opens its LOADABLE memory to the root cell where the configuration of the root cell has it. Elsewhere the root cell stays out: loading is refused, or, with a driver that does not look, the first byte that it copies there parks its CPU.',
     remedy:
       'Add the memory to the regions of the root cell, with READ and WRITE, or correct the address.',
-    evidence: 'The hypervisor parks the CPU of the root cell; seen on the mailing list.',
-    predicts: { outcome: 'parked' },
+    evidence:
+      'Loading is refused (EINVAL); the reference parks the CPU of the root cell, as seen on the mailing list.',
+    predicts: { outcome: 'refused' },
     needs: 'system',
   },
   judge,
@@ -46,7 +47,7 @@ function judge(
       (isReadOnly
         ? `is memory that the root cell ${root.title} may not write. `
         : `lies outside of the memory of the root cell ${root.title}, which is the one that loads. `) +
-      "The root cell's CPU is parked at the first byte that it copies there. " +
+      'Loading is refused, or parks a CPU of the root cell at the first byte that it copies there. ' +
       (isReadOnly
         ? 'Let the root cell write there.'
         : "Add it to the root cell's regions, or correct phys_start."),
