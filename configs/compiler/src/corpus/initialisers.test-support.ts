@@ -21,7 +21,12 @@ export function initialiser(program: Program, type: Shape, depth = 4): string {
   }
   if (type.kind === 'array' && isText(type) && choices.chance(50)) return textFor(program, type);
   if (type.kind === 'record' && type.spelling !== undefined && choices.chance(8)) {
-    return `(${type.spelling})${list(program, type, depth)}`;
+    // GCC refuses one literal in another, or forgets a part of it.
+    if (program.isInLiteral) return list(program, type, depth);
+    program.isInLiteral = true;
+    const text = `(${type.spelling})${list(program, type, depth)}`;
+    program.isInLiteral = false;
+    return text;
   }
   return list(program, type, depth);
 }

@@ -70,6 +70,8 @@ export class Program {
   readonly integers: string[] = [];
   /** Above 0 while a macro's body is written, which has no room for directives. */
   macroDepth = 0;
+  /** While a compound literal is written. */
+  isInLiteral = false;
   #count = 0;
 
   constructor(tape: readonly number[], { abi, suffix }: ProgramOptions) {
