@@ -93,8 +93,15 @@ export class Analysis {
         (other) =>
           this.workspace.systemOf(other) === file ||
           this.workspace.systemOf(file) === other ||
+          this.tellsOfBoard(file, other) ||
           (this.remembered.get(other)?.read.has(file) ?? false),
       );
+  }
+
+  /** Whether a file is about the board of a configuration. */
+  private tellsOfBoard(file: string, configuration: string): boolean {
+    const system = this.workspace.systemOf(configuration) ?? configuration;
+    return this.workspace.boards.filesOf(system).includes(file);
   }
 
   forget(file: string): void {

@@ -6,6 +6,8 @@ import type { ReadFile } from './documents.js';
 
 export interface Files {
   readonly read: ReadFile;
+  /** Absent where only texts can be read. */
+  readBytes?(path: string): Uint8Array | undefined;
   /** Paths of what a folder holds; empty where it cannot be read. */
   list(folder: string): readonly FolderEntry[];
 }
@@ -21,6 +23,13 @@ export const diskFiles: Files = {
       return readFileSync(path, 'utf8');
     } catch {
       // Gone, a folder, or not ours to read: there is no text, whichever it is.
+      return undefined;
+    }
+  },
+  readBytes(path) {
+    try {
+      return new Uint8Array(readFileSync(path));
+    } catch {
       return undefined;
     }
   },

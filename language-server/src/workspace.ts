@@ -3,6 +3,7 @@
 // where their headers are.
 import { dirname, isAbsolute, join } from 'node:path';
 import { systemFileOf } from '@cellblock/cell-config';
+import { Boards } from './boards.js';
 import type { Documents } from './documents.js';
 import type { Files, FolderEntry } from './files.js';
 
@@ -40,6 +41,8 @@ const folderLimit = 5000;
 const headerFolders = ['configs/include', 'include'];
 
 export class Workspace {
+  /** What files beside the configurations tell of the machines. */
+  readonly boards: Boards;
   folders: readonly string[] = [];
   settings: Settings = { includePaths: [], installation: '', inlayHints: allHints };
 
@@ -48,7 +51,9 @@ export class Workspace {
     private readonly files: Files,
     /** Where the server itself lies; its installation has headers, too. */
     private readonly home: string,
-  ) {}
+  ) {
+    this.boards = new Boards(documents, files);
+  }
 
   isConfiguration(path: string): boolean {
     if (!path.endsWith('.c')) return false;

@@ -4,7 +4,7 @@
 // sound system of bases/ whose header the first cell includes takes its place.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { boardFileNames, mergeFacts, readBoardFile } from '@cellblock/cell-config';
+import { boardFileNames, boardProblemText, readBoard } from '@cellblock/cell-config';
 import type { BoardFacts, Check } from '@cellblock/cell-config';
 import { checkTogether } from './check-sources.js';
 import type { CheckContext } from './check-sources.js';
@@ -85,13 +85,15 @@ export function checkFixture(
 function boardOf(folder: string): BoardFacts {
   const names = entries(folder).map(({ name }) => name);
   const files = boardFileNames('system.c', { names, textOf: () => undefined });
-  const read = files.map((name) => {
-    const bytes = new Uint8Array(readFileSync(join(repository, folder, name)));
-    const { facts, problems } = readBoardFile({ name, path: name, bytes }, () => undefined);
-    if (problems.length > 0) throw new Error(`${folder}/${name}: ${problems[0]?.message ?? ''}`);
-    return facts;
-  });
-  return mergeFacts(read);
+  const { facts, problems } = readBoard(
+    files.map((name) => `${folder}/${name}`),
+    {
+      bytesOf: (path) => new Uint8Array(readFileSync(join(repository, path))),
+      textOf: readRepositoryFile,
+    },
+  );
+  if (problems[0] !== undefined) throw new Error(boardProblemText(problems[0]));
+  return facts;
 }
 
 function baseOf(compilation: Compilation | undefined): string {

@@ -13,6 +13,8 @@ export { boardFileNames } from './board/board-files.js';
 export type { BoardFolder } from './board/board-files.js';
 export type { BoardProblem } from './board/board-problem.js';
 export type { IncludedFile, ReadInclude } from './board/dts/preprocess.js';
+export { boardProblemText, readBoard } from './board/read-board.js';
+export type { BoardRead, BoardReader, NamedBoardProblem } from './board/read-board.js';
 export { readBoardFile } from './board/read-board-file.js';
 export type { BoardFile, BoardFileRead } from './board/read-board-file.js';
 export type { Check, Prediction, UpstreamGroup } from './check.js';

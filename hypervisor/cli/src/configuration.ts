@@ -9,6 +9,7 @@ import type {
   Problem,
   RelatedPlace,
   SystemConfig,
+  SystemSet,
 } from '@cellblock/cell-config';
 import { createCompiler, toSourceProblem } from '@cellblock/config-compiler';
 import type { Compilation, SourceProblem, TargetName } from '@cellblock/config-compiler';
@@ -90,7 +91,7 @@ export function configurationLoader({ include = [], ...options }: LoadOptions): 
  */
 export function checkTogether(
   members: readonly LoadedConfiguration[],
-  { launchSet }: { readonly launchSet: boolean },
+  context: Pick<SystemSet, 'launchSet' | 'board'>,
 ): PlacedProblem[] {
   const named = members.flatMap(({ file, config }) =>
     config === undefined ? [] : [{ name: file, config }],
@@ -101,7 +102,7 @@ export function checkTogether(
       compilation === undefined ? [] : [[file, compilation] as const],
     ),
   );
-  const found = runChecks({ ...(system && { system }), cells: named.filter(isCell), launchSet });
+  const found = runChecks({ ...context, ...(system && { system }), cells: named.filter(isCell) });
   return found
     .map((problem) => placed(problem, compilations, system?.name ?? members[0]?.file ?? ''))
     .filter((each) => !followsFromError(each, compilations));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The problems of one open configuration: the compiler's, and those that the
 // checks find in it together with its system or its cells.
+import { boardProblemText } from '@cellblock/cell-config';
+import type { NamedBoardProblem } from '@cellblock/cell-config';
 import { checkTogether } from '@cellblock/config-compiler';
 import type { RelatedRange, SourceProblem, SourceRange } from '@cellblock/config-compiler';
 import type { Analysis } from '../analysis.js';
@@ -32,7 +34,23 @@ export function problemsOf(
   const system = workspace.systemOf(file);
   const others = system === undefined ? workspace.cellsOf(file) : [system];
   const members = [file, ...others].map((member) => analysis.compilation(member));
-  return checkTogether(members).get(file) ?? [];
+  const systemFile = workspace.isSystem(file) ? file : system;
+  const board = systemFile === undefined ? undefined : workspace.boards.boardOf(systemFile);
+  const found = checkTogether(members, { ...(board && { board: board.facts }) }).get(file) ?? [];
+  const aboutBoard = systemFile === file ? (board?.problems ?? []) : [];
+  return [...found, ...aboutBoard.map((problem) => boardProblem(problem, file))];
+}
+
+/** What is wrong with a file about the board is told at the top of its system. */
+function boardProblem(problem: NamedBoardProblem, file: string): SourceProblem {
+  const top = { line: 0, column: 0 };
+  const { id, severity } = problem;
+  return {
+    id,
+    severity,
+    message: boardProblemText(problem),
+    range: { file, start: top, end: top },
+  };
 }
 
 /** The macros and files between the range and what is wrong are places like any other. */

@@ -11,6 +11,7 @@ import {
   DiagnosticSeverity,
   FileChangeType,
 } from 'vscode-languageserver-protocol/node';
+import { watchedFiles } from './server.js';
 import { LspClient, positionOf, uriOf } from './lsp-client.test-support.js';
 
 const configs = fileURLToPath(new URL('../../../configs', import.meta.url));
@@ -145,7 +146,7 @@ describe('The language server', () => {
       await client.until(() => client.registrations.some(({ method }) => method === watch));
       const registration = client.registrations.find(({ method }) => method === watch);
       assert.deepEqual(registration?.registerOptions, {
-        watchers: [{ globPattern: '**/*.{c,h}' }],
+        watchers: watchedFiles.map((globPattern) => ({ globPattern })),
       });
       await client.open(cell, cellText);
       assert.deepEqual(await client.pull(cell), []);

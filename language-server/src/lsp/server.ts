@@ -29,6 +29,13 @@ import { DiagnosticsDelivery } from './diagnostics-delivery.js';
 import { answerExplain } from './explain.js';
 import { readSettings } from './settings.js';
 
+/** Configurations, headers, and what cellblock.json and files about boards say of them. */
+export const watchedFiles: readonly string[] = [
+  '**/*.{c,h}',
+  '**/cellblock.json',
+  '**/*.{dts,dtsi,dtb,iomem,interrupts,lspci,cmdline,acpi,apic,madt,mcfg,dmar,ivrs,facp,txt,bin}',
+];
+
 /** @param home folder of the running script, above which headers may lie */
 export function serveOnStdio(home: string): void {
   serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout), home);
@@ -74,7 +81,7 @@ function serve(connection: Connection, home: string): void {
     }
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{c,h}' }],
+        watchers: watchedFiles.map((globPattern) => ({ globPattern })),
       });
     }
     await applySettings();

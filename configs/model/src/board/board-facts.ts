@@ -220,7 +220,7 @@ export function mergeFacts(all: readonly BoardFacts[]): BoardFacts {
   const commandLine = first('commandLine');
   return {
     files: all.flatMap(({ files }) => files),
-    memory: all.flatMap(({ memory }) => memory),
+    memory: memoryOf(all),
     devices: longest(all.map(({ devices }) => devices)),
     cpus: longest(all.map(({ cpus }) => cpus)),
     interrupts: all.flatMap(({ interrupts }) => interrupts),
@@ -234,4 +234,16 @@ export function mergeFacts(all: readonly BoardFacts[]): BoardFacts {
     ...(pmTimer && { pmTimer }),
     ...(commandLine && { commandLine }),
   };
+}
+
+/** A blob beside its source tells the same memory once more: the first file with any counts. */
+function memoryOf(all: readonly BoardFacts[]): readonly MemoryFact[] {
+  const teller = new Map<MemoryKind, string>();
+  return all
+    .flatMap(({ memory }) => memory)
+    .filter(({ kind, from }) => {
+      if (kind !== 'ram' && kind !== 'system-ram') return true;
+      if (!teller.has(kind)) teller.set(kind, from);
+      return teller.get(kind) === from;
+    });
 }

@@ -55,7 +55,7 @@ function rootDevices({ board, system, root, at }: Scene): Finding[] {
 
 /** What the hypervisor answers for, or nobody drives at run time. */
 const handledElsewhere =
-  /^(arm,(gic|smmu|mmu-|coresight|armv[78]-timer-mem|sp805|primecell-periphid)|pci-host|ti,.*pvu|.*-its$|mmio-sram|.*sram|.*tzc)/;
+  /^(arm,(gic|smmu|mmu-|coresight|armv[78]-timer-mem|sp805|primecell-periphid)|pci-host|ti,.*pvu|.*-its$|mmio-sram|.*sram|cfi-flash|.*tzc)/;
 
 function devicesOfCells({ board, cells }: Scene): Finding[] {
   return cells.flatMap((placed) => {

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, FAILED, USAGE } from '../command-failure.js';
+import { boardOf, problemsWithBoard } from '../board.js';
 import { checkGroups } from '../check-groups.js';
 import type { CheckGroup } from '../check-groups.js';
 import {
@@ -29,6 +30,9 @@ export const configCheck: Command = {
     'Cells are checked with the system that is given. Without one, a cell goes with the system ' +
       'beside it whose name its own starts with (qemu-arm64-inmate-demo.c with qemu-arm64.c), ' +
       'and only the files that are given are reported.',
+    'Files that tell of the board are taken into account: those of --board, or those that ' +
+      'cellblock.json beside the system names in "board", or those beside it that have its name, ' +
+      'as board.dts, board.iomem, board.lspci and board.cmdline have that of board.c.',
     headersParagraph,
   ],
   arguments: [
@@ -45,6 +49,14 @@ export const configCheck: Command = {
       long: 'together',
       describe: 'the cells are to run at the same time, so no two may have the same CPU',
     },
+    {
+      long: 'board',
+      value: { name: 'file', completion: { kind: 'file', extensions: ['.dts', '.dtb', '.txt'] } },
+      repeatable: true,
+      describe:
+        'what is known of the board: a device tree, /proc/iomem, /proc/interrupts, lspci -vv, ' +
+        'ACPI tables, a kernel command line (repeatable)',
+    },
     failOnOption,
     { long: 'json', describe: 'print the problems as JSON' },
     { long: 'sarif', describe: 'print the problems as a SARIF 2.1.0 log' },
@@ -54,6 +66,10 @@ export const configCheck: Command = {
     {
       does: 'a system with two cells that run beside each other',
       command: 'cellblock config check --together board.c board-control.c board-vision.c',
+    },
+    {
+      does: 'with what a device tree and the command line of its kernel tell',
+      command: 'cellblock config check --board board.dtb --board cmdline.txt board.c',
     },
     {
       does: 'every board, for a build that allows no warning',
@@ -93,11 +109,15 @@ function problemsOf(
   given: Arguments,
 ): PlacedProblem[] {
   const members = [...(system ? [system] : []), ...cells];
+  const board = boardOf(system, given.values('board'));
   const found = [
     ...members.flatMap(({ problems }) => problems),
-    ...checkTogether(members, { launchSet: given.has('together') }),
-  ];
-  return found.filter(({ file }) => files.includes(file));
+    ...checkTogether(members, {
+      launchSet: given.has('together'),
+      ...(board && { board: board.facts }),
+    }),
+  ].filter(({ file }) => files.includes(file));
+  return board === undefined ? found : [...found, ...problemsWithBoard(board)];
 }
 
 function printText(
