@@ -11,6 +11,7 @@ import {
   type Location,
   type Position as LspPosition,
   type Range,
+  type TextEdit,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { CompileResult } from '../features/compile.js';
@@ -77,18 +78,30 @@ function relatedInformation(related: RelatedRange): { location: Location; messag
   return { location: location(related.range), message: related.message };
 }
 
+interface Edit {
+  readonly range: SourceRange;
+  readonly newText: string;
+}
+
+export function textEdit({ range: place, newText }: Edit): TextEdit {
+  return { range: range(place), newText };
+}
+
+/** Edits by the files that they are in. */
+export function changes(edits: readonly Edit[]): Record<string, TextEdit[]> {
+  const byUri: Record<string, TextEdit[]> = {};
+  for (const edit of edits) (byUri[toUri(edit.range.file)] ??= []).push(textEdit(edit));
+  return byUri;
+}
+
 export function quickFix({ title, edits, problem }: QuickFix): CodeAction {
-  const changes: Record<string, { range: Range; newText: string }[]> = {};
-  for (const { range: place, newText } of edits) {
-    (changes[toUri(place.file)] ??= []).push({ range: range(place), newText });
-  }
   const { range: place, severity, id, message } = problem;
   return {
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic({ range: place, severity, id, message, related: [] })],
     isPreferred: true,
-    edit: { changes },
+    edit: { changes: changes(edits) },
   };
 }
 

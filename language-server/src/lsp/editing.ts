@@ -1,65 +1,54 @@
 // SPDX-License-Identifier: MIT
-// What an editor asks while somebody reads and writes: which request leads to
-// which feature.
-import type {
-  ClientCapabilities,
-  Connection,
-  ServerCapabilities,
+// What an editor asks while somebody writes: hover, completion, signatures,
+// names, formatting.
+import {
+  type ClientCapabilities,
+  type Connection,
+  LSPErrorCodes,
+  MarkupKind,
+  type ReferenceParams,
+  type RenameParams,
+  ResponseError,
+  type ServerCapabilities,
+  type SignatureHelp,
 } from 'vscode-languageserver/node';
-import type { Position } from '@cellblock/config-compiler';
-import type { Analysis } from '../analysis.js';
-import type { Documents } from '../documents.js';
 import { completionsAt } from '../features/completion.js';
 import { definitionAt } from '../features/definition.js';
 import { hoverAt } from '../features/hover.js';
-import type { Workspace } from '../workspace.js';
-import { answering } from './answer.js';
-import type { Handler } from './answer.js';
+import { referencesAt } from '../features/references.js';
+import { prepareRename, renameAt } from '../features/rename.js';
+import { signatureAt } from '../features/signature-help.js';
+import type { Signature } from '../features/signature-help.js';
+import { fenced } from '../hover/macro-text.js';
 import { completionItems } from './convert-completion.js';
 import * as convert from './convert.js';
+import { answerFormatting } from './formatting.js';
+import { answerReading, readingCapabilities } from './reading.js';
+import { requestsOn } from './requests.js';
+import type { Services } from './requests.js';
 
-export interface Services {
-  readonly documents: Documents;
-  readonly workspace: Workspace;
-  readonly analysis: Analysis;
-  /** What the client can do; known once it has said so. */
-  readonly client: () => ClientCapabilities;
-}
-
-export function editingCapabilities(): ServerCapabilities {
+export function editingCapabilities(
+  { textDocument }: ClientCapabilities,
+  { loadFormatter }: Services,
+): ServerCapabilities {
+  const prepares = textDocument?.rename?.prepareSupport === true;
   return {
     hoverProvider: true,
     definitionProvider: true,
     completionProvider: { triggerCharacters: ['.', '#', '<', '"', '/', '['] },
+    signatureHelpProvider: { triggerCharacters: ['(', ','] },
+    referencesProvider: true,
+    renameProvider: prepares ? { prepareProvider: true } : true,
+    ...(loadFormatter && {
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
+    }),
+    ...readingCapabilities(),
   };
 }
 
-interface DocumentParameters {
-  readonly textDocument: { readonly uri: string };
-}
-
-interface PositionParameters extends DocumentParameters {
-  readonly position: { readonly line: number; readonly character: number };
-}
-
 export function answerEditing(connection: Connection, services: Services): void {
-  const { documents, analysis } = services;
-  /** One request sees one state of the disk. */
-  const answer = <Parameters, Result>(
-    fallback: Result,
-    action: (parameters: Parameters) => Result,
-  ): Handler<Parameters, Result> =>
-    answering(connection.console, fallback, (parameters: Parameters) =>
-      documents.inOneTurn(() => action(parameters)),
-    );
-  const at = <Result>(
-    fallback: Result,
-    action: (file: string, position: Position) => Result,
-  ): Handler<PositionParameters, Result> =>
-    answer(fallback, ({ textDocument, position }: PositionParameters) =>
-      action(convert.toPath(textDocument.uri), convert.toPosition(position)),
-    );
-
+  const { at } = requestsOn(connection, services);
   connection.onHover(
     at(null, (file, position) => {
       const found = hoverAt(services, file, position);
@@ -68,7 +57,7 @@ export function answerEditing(connection: Connection, services: Services): void 
   );
   connection.onDefinition(
     at(null, (file, position) => {
-      const found = definitionAt(analysis, file, position);
+      const found = definitionAt(services.analysis, file, position);
       return found === undefined ? null : convert.location(found);
     }),
   );
@@ -77,8 +66,65 @@ export function answerEditing(connection: Connection, services: Services): void 
       completionItems(completionsAt(services, file, position), knowsSnippets(services.client())),
     ),
   );
+  connection.onSignatureHelp(
+    at(null, (file, position) => {
+      const found = signatureAt(services.analysis, services.documents, file, position);
+      return found === undefined ? null : signatureHelp(found);
+    }),
+  );
+  answerNames(connection, services);
+  answerFormatting(connection, services);
+  answerReading(connection, services);
 }
 
 function knowsSnippets({ textDocument }: ClientCapabilities): boolean {
   return textDocument?.completion?.completionItem?.snippetSupport === true;
+}
+
+function signatureHelp({ label, parameters, active, replacement }: Signature): SignatureHelp {
+  let at = label.indexOf('(') + 1;
+  const places = parameters.map((name): { label: [number, number] } => {
+    const start = label.indexOf(name, at);
+    at = start + name.length;
+    return { label: [start, at] };
+  });
+  const documentation = { kind: MarkupKind.Markdown, value: fenced(replacement) };
+  return {
+    signatures: [{ label, parameters: places, documentation }],
+    activeSignature: 0,
+    activeParameter: active,
+  };
+}
+
+function answerNames(connection: Connection, services: Services): void {
+  const { answer, at } = requestsOn(connection, services);
+  connection.onReferences(
+    answer([], ({ textDocument, position, context }: ReferenceParams) =>
+      referencesAt(
+        services,
+        convert.toPath(textDocument.uri),
+        convert.toPosition(position),
+        context.includeDeclaration,
+      ).map(convert.location),
+    ),
+  );
+  connection.onPrepareRename(
+    at(null, (file, position) => {
+      const prepared = prepareRename(services, file, position);
+      if ('refusal' in prepared) return refused(prepared.refusal);
+      return { range: convert.range(prepared.range), placeholder: prepared.placeholder };
+    }),
+  );
+  connection.onRenameRequest(
+    answer(null, ({ textDocument, position, newName }: RenameParams) => {
+      const file = convert.toPath(textDocument.uri);
+      const renaming = renameAt(services, file, convert.toPosition(position), newName);
+      if ('refusal' in renaming) return refused(renaming.refusal);
+      return { changes: convert.changes(renaming.edits) };
+    }),
+  );
+}
+
+function refused(words: string): ResponseError<never> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, words);
 }

@@ -5,7 +5,7 @@ import type { Connection, Location, WorkspaceEdit } from 'vscode-languageserver/
 import { explain } from '../features/explain.js';
 import { answering } from './answer.js';
 import * as convert from './convert.js';
-import type { Services } from './editing.js';
+import type { Services } from './requests.js';
 
 interface ExplainParameters {
   readonly text: string;

@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from '../analysis.js';
+import { loadClangFormat } from '../clang-format.js';
 import { Documents } from '../documents.js';
 import { compileForLaunch } from '../features/compile.js';
 import { configurationsOf } from '../features/configurations.js';
@@ -24,10 +25,10 @@ import { Workspace } from '../workspace.js';
 import { answering } from './answer.js';
 import * as convert from './convert.js';
 import { answerEditing, editingCapabilities } from './editing.js';
-import type { Services } from './editing.js';
+import type { Services } from './requests.js';
 import { DiagnosticsDelivery } from './diagnostics-delivery.js';
 import { answerExplain } from './explain.js';
-import { readSettings } from './settings.js';
+import { commandsOf, readSettings } from './settings.js';
 
 /** Configurations, headers, and what cellblock.json and files about boards say of them. */
 export const watchedFiles: readonly string[] = [
@@ -50,8 +51,18 @@ function serve(connection: Connection, home: string): void {
   );
 
   let client: InitializeParams['capabilities'] = {};
+  let commands: ReadonlySet<string> = new Set();
+  const services: Services = {
+    documents,
+    workspace,
+    analysis,
+    client: () => client,
+    commands: () => commands,
+    loadFormatter: loadClangFormat,
+  };
   connection.onInitialize((parameters) => {
     client = parameters.capabilities;
+    commands = commandsOf(parameters.initializationOptions);
     const folders = parameters.workspaceFolders ?? [];
     workspace.folders = folders.map(({ uri }) => convert.toPath(uri));
     delivery.pulled = client.textDocument?.diagnostic !== undefined;
@@ -60,7 +71,7 @@ function serve(connection: Connection, home: string): void {
       serverInfo: { name: 'cellblock' },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        ...editingCapabilities(),
+        ...editingCapabilities(client, services),
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         ...(delivery.pulled && {
           diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
@@ -90,7 +101,7 @@ function serve(connection: Connection, home: string): void {
   connection.onDidChangeWatchedFiles(() => delivery.everythingChanged(documents.open()));
 
   synchronize(connection, documents, analysis, delivery);
-  answerRequests(connection, { documents, workspace, analysis, client: () => client });
+  answerRequests(connection, services);
   connection.listen();
 }
 

@@ -33,3 +33,10 @@ function hintsFrom(section: unknown): HintSettings {
   const names = Object.keys(allHints) as (keyof HintSettings)[];
   return names.reduce((hints, name) => ({ ...hints, [name]: chosen[name] !== false }), allHints);
 }
+
+/** The commands that a client says it has: `{ commands: [...] }` when it starts the server. */
+export function commandsOf(options: unknown): ReadonlySet<string> {
+  const { commands } = Object(options) as Record<string, unknown>;
+  const names = Array.isArray(commands) ? commands : [];
+  return new Set(names.filter((name): name is string => typeof name === 'string'));
+}
