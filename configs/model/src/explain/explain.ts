@@ -22,6 +22,7 @@ import { explainErrno } from './causes/request-error.js';
 import { explainWarning } from './causes/warning.js';
 import type { Explanation, Findings } from './cause.js';
 import type { Fault, FaultReport, Operation } from './fault.js';
+import { mergeRequests } from './parse/merge-requests.js';
 import { parseConsole } from './parse/parse-console.js';
 import { formatHex } from '../format.js';
 import { decodeSyndrome } from './syndrome.js';
@@ -40,7 +41,7 @@ export function explainText(
   { operation }: ExplainOptions = {},
 ): Explanation[] {
   const reports = parseConsole(text);
-  const explained = reports
+  const explained = mergeRequests(reports)
     .filter(({ fault }) => fault.kind !== 'lifecycle')
     .filter(isFirstOfItsKind)
     .map((report) => explainReport(report, set, { ...(operation && { operation }) }));

@@ -65,6 +65,35 @@ describe('a cause of a request that fails', () => {
   });
 });
 
+describe('a request that is told more than once', () => {
+  const told = (text: string): string[] =>
+    explainText(text, { cells: [] }).map(({ happened: [first = ''] }) => first);
+
+  it('is explained once, by the innermost place and with its operation', () => {
+    const text =
+      'ivshmem.c:413: returning error -EINVAL\npci.c:700: returning error -EINVAL\nJAILHOUSE_CELL_CREATE: Invalid argument';
+    assert.deepEqual(told(text), [
+      'Creating the cell failed with EINVAL, "Invalid argument", first returned at ivshmem.c:413.',
+    ]);
+  });
+
+  it('is explained by the refusal or by the driver, if one of them says why', () => {
+    const refused = 'Refused: cells exist (error -16)\nJAILHOUSE_DISABLE: Device or resource busy';
+    assert.deepEqual(told(refused), [
+      'Disabling the hypervisor was refused: cells exist (REFUSAL_CELLS_EXIST, EBUSY).',
+    ]);
+    const driver =
+      'jailhouse: Configuration revision mismatch\nJAILHOUSE_CELL_CREATE: Invalid argument';
+    assert.match(told(driver).join('|'), /^Creating the cell failed in the driver: [^|]*$/);
+  });
+
+  it('is explained for each of two requests', () => {
+    const text =
+      'JAILHOUSE_CELL_CREATE: Device or resource busy\nJAILHOUSE_CELL_LOAD: Invalid argument';
+    assert.equal(told(text).length, 2);
+  });
+});
+
 describe('bringing up that stops', () => {
   const start = 'Initializing Jailhouse hypervisor v0.12 on CPU 0\nInitializing processors:';
 

@@ -25,8 +25,8 @@ const name = (group: Groups): Partial<DriverFault> => ({ name: group(1) });
 const kernelLog: readonly Message[] = [
   driver('not-a-system-configuration', 'enable', /Not a system configuration/i),
   driver('not-a-cell-configuration', 'create', /Not a cell configuration/i),
-  driver('revision-mismatch', 'enable', /(?:Cell c|C)onfiguration revision mismatch/i),
-  driver('architecture-mismatch', 'create', /(?:Cell c|C)onfiguration architecture mismatch/i),
+  driver('revision-mismatch', 'enable', /configuration revision mismatch/i),
+  driver('architecture-mismatch', 'create', /configuration architecture mismatch/i),
   driver('no-hyp-mode', 'enable', /HYP mode not available/i),
   driver('vtx-disabled', 'enable', /VT-x disabled by Firmware\/BIOS/i),
   driver('no-virtualization', 'enable', /Missing or unsupported HVM technology/i),

@@ -45,7 +45,7 @@ function filledIn(format: string): string {
   return format
     .replaceAll('\\n', '\n')
     .replaceAll('\\"', '"')
-    .replace(/%(?:0?\d+)?(?:ll?)?([duxsp])/g, (_, conversion: string) =>
+    .replace(/%(?:0?\d+)?(?:ll?)?(d|u|x|s|p)/g, (_, conversion: string) =>
       conversion === 's' ? 'read' : conversion === 'p' ? '0x10' : '10',
     );
 }

@@ -12,7 +12,7 @@ const NAME =
   'pc|lr|sp|spsr|elr|far|cpsr|hsr|x\\d{1,2}|r\\d{1,2}|rip|rsp|flags|r[abcd]x|r[sd]i|cs|base|cr[0234]|efer';
 const pair = new RegExp(`\\b(${NAME})\\s?[:=]\\s?(?:0x)?([0-9a-f]{1,16})\\b`, 'gi');
 const arm64Syndrome = /\besr: ([0-9a-f]{1,2}) ([01]) ([0-9a-f]{1,7})\b/i;
-const armSyndrome = /\bhsr\s?[:=]\s?(?:0x)?([0-9a-f]{1,8})\b/i;
+const armSyndrome = /(?<![a-z])hsr\s?[:=]\s?(?:0x)?([0-9a-f]{1,8})\b/i;
 
 /** Undefined for lines that hold no registers. */
 export function readRegisters(line: string): RegisterLine | undefined {
