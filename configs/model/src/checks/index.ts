@@ -3,6 +3,9 @@
 import { boardChecks } from '../board-checks.js';
 import type { Check } from '../check.js';
 import type { NamedConfig, SystemSet } from '../config.js';
+import { cacheChecks } from './cache/index.js';
+import { cpuChecks } from './cpus/index.js';
+import { portChecks } from './ports/index.js';
 import { identityChecks } from './identity/index.js';
 import { memoryChecks } from '../memory-checks.js';
 import type { Problem } from '../problem.js';
@@ -31,6 +34,9 @@ export const checks: readonly Check[] = [
   cpuInTwoCells,
   ...memoryChecks,
   ...identityChecks,
+  ...portChecks,
+  ...cpuChecks,
+  ...cacheChecks,
   ...boardChecks,
   ...ivshmemChecks,
 ];

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Ports that two cells have which are to run together.
+import { isX86, memberCells, setCheck } from '../../member-check.js';
+import { portsOf, sharePorts } from '../../port-ranges.js';
+
+export const portsOfTwoCells = setCheck(
+  {
+    id: 'ports-of-two-cells',
+    severity: 'warning',
+    describe: 'Two cells that are to run together have the same I/O ports.',
+    consequence:
+      'Both reach the device and disturb each other; on a serial line, their texts mix. When one of the two goes, the root cell has the ports as well.',
+    remedy: 'Leave the ports to one of the cells.',
+    evidence: 'The hypervisor takes ports from the root cell only and refuses nothing here.',
+    needs: 'launch-set',
+  },
+  (set) => {
+    const cells = memberCells(set).filter((cell) => !cell.isRoot && isX86(cell));
+    const ranges = cells.flatMap(portsOf);
+    return ranges.flatMap((range, index) => {
+      const { cell, title, at } = range;
+      const other = ranges
+        .slice(0, index)
+        .find((each) => each.cell !== cell && sharePorts(each, range));
+      if (other === undefined) return [];
+      const related = [{ at: other.at(), message: 'The other range.' }];
+      return { wrong: `${title} and ${other.cell.title} have ports in common.`, at: at(), related };
+    });
+  },
+);
