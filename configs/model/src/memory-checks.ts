@@ -26,6 +26,7 @@ import { largeRegionTrapped } from './checks/large-region-trapped.js';
 import { linuxCellLayout } from './checks/linux-cell-layout.js';
 import { loadableInRootCell } from './checks/loadable-in-root-cell.js';
 import { loadableNotInRoot } from './checks/loadable-not-in-root.js';
+import { memoryBeyond32Bit } from './checks/memory-beyond-32-bit.js';
 import { noLoadableRegion } from './checks/no-loadable-region.js';
 import { noMemoryRegions } from './checks/no-memory-regions.js';
 import { pageOffsetMismatch } from './checks/page-offset-mismatch.js';
@@ -46,6 +47,7 @@ import { subpageStaysWithRoot } from './checks/subpage-stays-with-root.js';
 import { subpageWithoutAccessWidth } from './checks/subpage-without-access-width.js';
 import { takenMemoryNotInRoot } from './checks/taken-memory-not-in-root.js';
 import { unknownMemoryFlags } from './checks/unknown-memory-flags.js';
+import { virtualStartIsEnd } from './checks/virtual-start-is-end.js';
 import { writeWhereRootReadsOnly } from './checks/write-where-root-reads-only.js';
 import { writeWithoutRead } from './checks/write-without-read.js';
 
@@ -67,6 +69,8 @@ export const memoryChecks: readonly Check[] = [
   dmaToRegisters,
   hugePagesForbiddenInVain,
   hugePagesImpossible,
+  virtualStartIsEnd,
+  memoryBeyond32Bit,
   loadableNotInRoot,
   takenMemoryNotInRoot,
   rootsharedNotInRoot,

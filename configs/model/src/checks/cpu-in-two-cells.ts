@@ -4,6 +4,7 @@
 import { cellInSet, problemLimit } from '../check.js';
 import type { CellInSet, Check } from '../check.js';
 import { cpusOf } from '../config.js';
+import { setValue } from '../fix.js';
 import type { Problem } from '../problem.js';
 
 export const cpuInTwoCells: Check = {
@@ -33,6 +34,10 @@ export const cpuInTwoCells: Check = {
 
 function problem(cell: CellInSet, owner: CellInSet, cpus: readonly number[]): Problem {
   const [first = 0] = cpus;
+  const inByte = cpus.filter((cpu) => cpu >> 3 === first >> 3);
+  const gone = inByte.reduce((bits, cpu) => bits | (1 << (cpu & 7)), 0);
+  const kept = (cell.cell.cpuSet[first >> 3] ?? 0) & ~gone;
+  const leavesOne = inByte.length === cpus.length && cpusOf(cell.cell).length > cpus.length;
   const names = `CPU${cpus.length > 1 ? 's' : ''} ${cpus.join(', ')}`;
   return {
     id: cpuInTwoCells.id,
@@ -43,5 +48,11 @@ function problem(cell: CellInSet, owner: CellInSet, cpus: readonly number[]): Pr
       'REFUSAL_CPU_NOT_IN_ROOT. Give each its own CPUs if they are to run together.',
     at: cell.path('cpuSet', first >> 3),
     related: [{ at: owner.path('cpuSet', first >> 3), message: `${owner.title} has ${names}.` }],
+    ...(leavesOne && {
+      fix: {
+        title: `Leave ${names} to ${owner.title}`,
+        edits: [setValue(cell.path('cpuSet', first >> 3), BigInt(kept))],
+      },
+    }),
   };
 }

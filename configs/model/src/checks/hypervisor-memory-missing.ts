@@ -2,6 +2,7 @@
 // A system that leaves the hypervisor without memory.
 import type { Check } from '../check.js';
 import type { ModelPath } from '../problem.js';
+import { enlargingFix } from '../hypervisor-memory.js';
 
 export const hypervisorMemoryMissing: Check = {
   id: 'hypervisor-memory-missing',
@@ -28,7 +29,11 @@ export const hypervisorMemoryMissing: Check = {
           'The hypervisor has no memory: .hypervisor_memory.size is 0, and enabling fails. ' +
           'Set phys_start and size to RAM that the kernel does not use (memmap= or mem=).',
         at: at('size'),
+        ...(hypervisorMemory.physStart > 0n && enlargingFix(system, usualSize)),
       },
     ];
   },
 };
+
+/** What most systems give it. */
+const usualSize = 0x400000n;

@@ -6,6 +6,7 @@ import { cellOf, cpusOf } from '../config.js';
 import type { NamedConfig } from '../config.js';
 import { pageSize } from '../constants.js';
 import { formatSize } from '../format.js';
+import { enlargingFix } from '../hypervisor-memory.js';
 import type { MemoryRegion } from '../schema/records.js';
 
 export const hypervisorMemoryTooSmall: Check = {
@@ -38,6 +39,7 @@ export const hypervisorMemoryTooSmall: Check = {
           `The hypervisor has ${formatSize(size)}, but will need about ${formatSize(needed)} for itself, its CPUs and page tables. ` +
           'Enabling, or creating a cell, fails when it runs out. Make hypervisor_memory larger.',
         at: at('size'),
+        ...enlargingFix(system, needed),
       },
     ];
   },

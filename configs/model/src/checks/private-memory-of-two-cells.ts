@@ -2,6 +2,8 @@
 // Memory that two cells of a launch set want for themselves.
 import { cellInSet, problemLimit } from '../check.js';
 import type { Check } from '../check.js';
+import { memoryFlags } from '../constants.js';
+import { setMemoryFlags } from '../fix.js';
 import { formatRange } from '../format.js';
 import { intersection, physicalRange } from '../memory-regions.js';
 import type { AddressRange } from '../memory-regions.js';
@@ -54,6 +56,7 @@ function commonRange(
 
 function problem(place: RegionInSet, other: RegionInSet): Problem {
   const { start, end } = commonRange(place, other) ?? { start: 0n, end: 0n };
+  const areRegisters = hasAny(place.region, 'IO') && hasAny(other.region, 'IO');
   return {
     id: privateMemoryOfTwoCells.id,
     severity: 'error',
@@ -63,5 +66,13 @@ function problem(place: RegionInSet, other: RegionInSet): Problem {
       'Give each memory of its own, or mark both regions ROOTSHARED.',
     at: place.at('physStart'),
     related: [{ at: other.at('physStart'), message: `It is memory of ${other.cell.title}.` }],
+    ...(areRegisters && {
+      fix: {
+        title: 'Share the registers between the cells',
+        edits: [place, other].map(({ region, at }) =>
+          setMemoryFlags(at('flags'), region.flags | memoryFlags.ROOTSHARED),
+        ),
+      },
+    }),
   };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Registers for which no allowed access is small enough.
 import { formatRange } from '../format.js';
-import { regionCheck, accessWidths, hasAny, isSubpage } from '../region-check.js';
+import { regionCheck, accessWidths, flagsFix, hasAny, isSubpage } from '../region-check.js';
 import type { RegionFinding, RegionInSet } from '../region-check.js';
 
 export const subpageSmallerThanAccess = regionCheck(
@@ -19,7 +19,8 @@ export const subpageSmallerThanAccess = regionCheck(
   judge,
 );
 
-function judge({ region }: RegionInSet): RegionFinding | undefined {
+function judge(place: RegionInSet): RegionFinding | undefined {
+  const { region } = place;
   const { virtStart, size } = region;
   const [narrowest] = accessWidths(region);
   if (size === 0n || narrowest === undefined || !isSubpage(region)) return undefined;
@@ -33,5 +34,6 @@ function judge({ region }: RegionInSet): RegionFinding | undefined {
       'for which there is no aligned place. Every access is rejected, and the first one parks the CPU. ' +
       'Allow a narrower access (JAILHOUSE_MEM_IO_8), or correct address and size.',
     field: 'flags',
+    fix: flagsFix(place, 'Allow accesses of 8 bits', { set: ['IO_8'] }),
   };
 }
