@@ -100,6 +100,34 @@ describe('cellblock config explain', () => {
     }
   });
 
+  it('names the device that a device tree has at an address', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cellblock-'));
+    try {
+      const tree = join(folder, 'board.dts');
+      writeFileSync(
+        tree,
+        `/dts-v1/;
+/ {
+  #address-cells = <2>;
+  #size-cells = <2>;
+  i2c@9080000 {
+    compatible = "vendor,i2c";
+    reg = <0 0x9080000 0 0x1000>;
+  };
+};
+`,
+      );
+      const { stdout, stderr } = await explain(
+        ...['Unhandled data read at 0x9080010(4)', '--cell', CELL, '--board', tree],
+      );
+      assert.equal(stderr, '');
+      assert.match(stdout, /^likely: it is \/i2c@9080000 \(vendor,i2c\) of .*board\.dts/m);
+      assert.match(stdout, /fix: Give "bounds-demo" a memory region/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('says so when it knows nothing, and when a file is missing', async () => {
     const nothing = await explain('the machine is slow');
     assert.equal(nothing.status, 1);

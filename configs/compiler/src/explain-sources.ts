@@ -9,6 +9,7 @@ import type {
   RelatedPlace,
   SystemSet,
 } from '@cellblock/cell-config';
+import type { CheckContext } from './check-sources.js';
 import type { Compilation, RelatedRange, SourceFix } from './compilation.js';
 import { editedSourceOf, rangeOfPath } from './compile.js';
 import { sourceFixOf } from './fixes/source-fix.js';
@@ -27,7 +28,10 @@ export interface SourceExplanation extends Omit<Explanation, 'places' | 'causes'
 }
 
 /** What compilations of one system stand for: at most one of a system. */
-export function systemSetOf(compilations: readonly Compilation[]): SystemSet {
+export function systemSetOf(
+  compilations: readonly Compilation[],
+  context: CheckContext = {},
+): SystemSet {
   const named = compilations.flatMap(({ file, model }): NamedConfig[] =>
     model ? [{ name: file, config: model }] : [],
   );
@@ -37,7 +41,7 @@ export function systemSetOf(compilations: readonly Compilation[]): SystemSet {
   const cells = named.flatMap(({ name, config }) =>
     config.kind === 'cell' ? [{ name, config }] : [],
   );
-  return { ...(systems[0] && { system: systems[0] }), cells };
+  return { ...context, ...(systems[0] && { system: systems[0] }), cells };
 }
 
 /** Paths into configurations that no compilation is of are left out. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The configurations that explanations speak of, and how their places are told.
 import { pathName } from '@cellblock/cell-config';
-import type { ModelPath, NamedConfig, SystemSet } from '@cellblock/cell-config';
+import type { BoardFacts, ModelPath, NamedConfig, SystemSet } from '@cellblock/cell-config';
 import type { Compilation } from '@cellblock/config-compiler';
 import type { LoadedConfiguration } from './configuration.js';
 import { shown } from './problem-text.js';
 
-export function systemSetOfMembers(members: readonly LoadedConfiguration[]): SystemSet {
+export function systemSetOfMembers(
+  members: readonly LoadedConfiguration[],
+  board?: BoardFacts,
+): SystemSet {
   const named = members.flatMap(({ file, config }): NamedConfig[] =>
     config === undefined ? [] : [{ name: file, config }],
   );
@@ -16,7 +19,7 @@ export function systemSetOfMembers(members: readonly LoadedConfiguration[]): Sys
   const cells = named.flatMap(({ name, config }) =>
     config.kind === 'cell' ? [{ name, config }] : [],
   );
-  return { ...(system && { system }), cells };
+  return { ...(system && { system }), ...(board && { board }), cells };
 }
 
 export function compilationsOf(members: readonly LoadedConfiguration[]): Compilation[] {

@@ -27,10 +27,13 @@ export function explain(
   sources: Sources,
   { text, files, operation }: ExplainRequest,
 ): readonly SourceExplanation[] {
-  const members = withSystems(sources, files ?? filesFor(sources, text)).map((file) =>
-    sources.analysis.compilation(file),
-  );
-  const explanations = explainText(text, systemSetOf(members), {
+  const { analysis, workspace } = sources;
+  const paths = withSystems(sources, files ?? filesFor(sources, text));
+  const members = paths.map((file) => analysis.compilation(file));
+  const system = paths.find((file) => workspace.isSystem(file));
+  const board = system === undefined ? undefined : workspace.boards.boardOf(system);
+  const set = systemSetOf(members, { ...(board && { board: board.facts }) });
+  const explanations = explainText(text, set, {
     ...(operation !== undefined && isOperation(operation) && { operation }),
   });
   return explanations.map((explanation) => toSourceExplanation(explanation, members));

@@ -3,6 +3,7 @@
 // rule means, in terms of given configurations.
 import { explainReport, explainText, explanationText, isOperation } from '@cellblock/cell-config';
 import type { Explanation, Operation, SystemSet } from '@cellblock/cell-config';
+import { boardOf, problemsWithBoard } from '../board.js';
 import { checkGroups } from '../check-groups.js';
 import { CommandFailure, FAILED, USAGE } from '../command-failure.js';
 import type { Arguments, Command } from '../command-line/command.js';
@@ -18,6 +19,8 @@ import { subjectOf } from '../explain-subject.js';
 import { placeNamer, systemSetOfMembers } from '../explained-configurations.js';
 import { explanationsAsJson } from '../explanation-json.js';
 import { printable } from '../printable.js';
+import { problemText } from '../problem-text.js';
+import { styleFor } from '../terminal-style.js';
 
 const operationChoices: readonly Operation[] = [
   ...(['enable', 'disable', 'create', 'load', 'start', 'shutdown', 'destroy', 'linux'] as const),
@@ -57,6 +60,12 @@ export const configExplain: Command = {
       describe: "a cell's configuration, .c or .cell (repeatable)",
     },
     {
+      long: 'board',
+      value: { name: 'file', completion: { kind: 'file', extensions: [] } },
+      repeatable: true,
+      describe: 'what is known of the board, as for `config check` (repeatable)',
+    },
+    {
       long: 'operation',
       value: { name: 'name', completion: { kind: 'choice', of: operationChoices } },
       describe: 'what was asked for when it failed',
@@ -93,7 +102,14 @@ function run(given: Arguments): number {
     return 0;
   }
   const members = membersOf(given);
-  const set = systemSetOfMembers(members);
+  const board = boardOf(
+    members.find(({ config }) => config?.kind === 'system'),
+    given.values('board'),
+  );
+  for (const problem of board ? problemsWithBoard(board) : []) {
+    console.error(problemText(problem, { style: styleFor(process.stderr) }).join('\n'));
+  }
+  const set = systemSetOfMembers(members, board?.facts);
   const asked = operation && { operation };
   const explanations =
     subject.kind === 'report'
