@@ -79,4 +79,10 @@ copyFileSync(capstone, join(here, 'dist/capstone.cjs'));
 copyFileSync(join(dirname(capstone), 'capstone.wasm'), join(here, 'dist/capstone.wasm'));
 bundled.add(relative(root, capstone));
 
+// So does the language server's formatter.
+const clangFormat = createRequire(join(root, 'language-server/package.json')).resolve(
+  '@wasm-fmt/clang-format/wasm',
+);
+copyFileSync(clangFormat, join(here, 'dist/clang-format.wasm'));
+
 writeFileSync(join(here, 'dist/ThirdPartyNotices.txt'), thirdPartyNotices(root, [...bundled]));

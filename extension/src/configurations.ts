@@ -28,7 +28,8 @@ export interface CompiledConfiguration extends FoundConfiguration {
 export class Configurations implements vscode.Disposable {
   private readonly client: LanguageClient;
 
-  constructor(serverModule: string, log: vscode.LogOutputChannel) {
+  /** @param commands what the server may offer above a configuration */
+  constructor(serverModule: string, log: vscode.LogOutputChannel, commands: readonly string[]) {
     const run = { module: serverModule, transport: TransportKind.stdio };
     this.client = new LanguageClient(
       'cellblock',
@@ -42,6 +43,7 @@ export class Configurations implements vscode.Disposable {
         ],
         outputChannel: log,
         synchronize: { configurationSection: 'cellblock' },
+        initializationOptions: { commands },
       },
     );
   }

@@ -16,7 +16,7 @@ import { startSystem } from './start-system.js';
 import { trackConfigurations } from './track-configurations.js';
 import type { Workbench } from './workbench.js';
 
-/** A button above an editor gives its file, the palette nothing. */
+/** A button above an editor gives its file, a code lens its URI as text, the palette nothing. */
 type Command = (workbench: Workbench, resource?: vscode.Uri) => Promise<void>;
 
 const commands: Readonly<Record<string, Command>> = {
@@ -29,7 +29,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const bundles = context.asAbsolutePath('dist');
   const bundle = (name: string): string => join(bundles, name);
   const log = vscode.window.createOutputChannel('Cellblock', { log: true });
-  const configurations = new Configurations(bundle('language-server.js'), log);
+  const configurations = new Configurations(
+    bundle('language-server.js'),
+    log,
+    Object.keys(commands),
+  );
   const findInstallation = (path: string): Installation => installationFor(dirname(path), bundles);
   const sessions = new DebugSessions();
   const systems = new LiveSystems(
@@ -60,12 +64,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ),
     ...Object.entries(commands).map(([id, run]) =>
       vscode.commands.registerCommand(id, (resource: unknown) =>
-        showFailures(log, () =>
-          run(workbench, resource instanceof vscode.Uri ? resource : undefined),
-        ),
+        showFailures(log, () => run(workbench, uriOf(resource))),
       ),
     ),
   );
   await showFailures(log, () => configurations.start());
   context.subscriptions.push(trackConfigurations(configurations));
+}
+
+function uriOf(resource: unknown): vscode.Uri | undefined {
+  if (typeof resource === 'string') return vscode.Uri.parse(resource);
+  return resource instanceof vscode.Uri ? resource : undefined;
 }

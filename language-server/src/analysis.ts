@@ -20,7 +20,10 @@ const includerLimit = 8;
 export class Analysis {
   private readonly remembered = new Map<string, Remembered>();
   /** A configuration that has included a header. */
-  private readonly includers = new Map<string, string>();
+  private readonly includedBy = new Map<string, string>();
+  /** Files that nothing includes, with the number of compilations when that was so. */
+  private readonly searched = new Map<string, number>();
+  private compilations = 0;
   /** Remembers headers from one compilation to the next. */
   private readonly compiler = createCompiler();
 
@@ -39,6 +42,7 @@ export class Analysis {
       return read.get(path);
     };
     const compilation = this.compiler.compile({ file, readFile, includePaths });
+    this.compilations++;
     this.remembered.set(file, { compilation, includePaths, read });
     return compilation;
   }
@@ -55,25 +59,32 @@ export class Analysis {
   compilationWith(file: string): Compilation | undefined {
     if (this.workspace.isConfiguration(file)) return this.compilation(file);
     const open = this.documents.open().filter((other) => this.workspace.isConfiguration(other));
-    const known = this.includers.get(file);
+    const known = this.includedBy.get(file);
     return (
-      this.firstWith(file, known === undefined ? open : [...open, known]) ??
-      this.firstWith(file, this.likelyIncluders(file))
+      this.firstWith(file, known === undefined ? open : [...open, known]) ?? this.searchWith(file)
     );
+  }
+
+  /** A search that found nothing is done again only after something was compiled anew. */
+  private searchWith(file: string): Compilation | undefined {
+    if (this.searched.get(file) === this.compilations) return undefined;
+    const found = this.firstWith(file, this.likelyToInclude(file));
+    if (found === undefined) this.searched.set(file, this.compilations);
+    return found;
   }
 
   private firstWith(file: string, configurations: readonly string[]): Compilation | undefined {
     for (const configuration of configurations) {
       const compilation = this.compilation(configuration);
       if (!compilation.dependencies.includes(file)) continue;
-      this.includers.set(file, configuration);
+      this.includedBy.set(file, configuration);
       return compilation;
     }
     return undefined;
   }
 
   /** Configurations of the workspace that name a header, those in its folder first. */
-  private likelyIncluders(file: string): readonly string[] {
+  private likelyToInclude(file: string): readonly string[] {
     const name = basename(file);
     if (!name.endsWith('.h')) return [];
     const isBeside = (other: string): number => Number(dirname(other) === dirname(file));

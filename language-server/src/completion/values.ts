@@ -42,7 +42,7 @@ function valuePlace(writing: Writing, field: FieldCandidate): ValuePlace {
   };
   // The CPU set is the array of words that the configuration itself has.
   const isCpuSet =
-    place.frames.length === 2 && isWord && /^(__)?u(nsigned|int|8|16|32|64)/.test(field.type);
+    place.frames.length === 2 && isWord && /^(__)?(unsigned|u8|u16|u32|u64|uint)/.test(field.type);
   const physStart = near('physStart');
   return {
     field: isCpuSet ? 'cpus' : field.name,

@@ -20,7 +20,7 @@ type Parameters = DocumentFormattingParams | DocumentRangeFormattingParams;
 export function answerFormatting(connection: Connection, services: Services): void {
   const { documents, loadFormatter } = services;
   if (loadFormatter === undefined) return;
-  const { answer } = requestsOn(connection, services);
+  const { about } = requestsOn(connection, services);
   const format = async (
     parameters: Parameters,
     token: CancellationToken,
@@ -32,10 +32,10 @@ export function answerFormatting(connection: Connection, services: Services): vo
       const reason = error instanceof Error ? error.message : String(error);
       return failed(`The formatter could not be loaded: ${reason}`);
     }
-    const edits = answer<Parameters, TextEdit[] | ResponseError<never>>([], (about) => {
-      const { uri } = about.textDocument;
-      const range = 'range' in about ? convert.toRange(uri, about.range) : undefined;
-      const result = formatted(documents, formatter, convert.toPath(uri), range);
+    const edits = about<Parameters, TextEdit[] | ResponseError<never>>([], (file, asked) => {
+      const { uri } = asked.textDocument;
+      const range = 'range' in asked ? convert.toRange(uri, asked.range) : undefined;
+      const result = formatted(documents, formatter, file, range);
       if ('failure' in result) return failed(result.failure);
       return result.edits.map(convert.textEdit);
     });

@@ -64,12 +64,9 @@ export function answerReading(connection: Connection, services: Services): void 
   );
   connection.onFoldingRanges(about([], (file) => foldsOf(documents, file).map(reading.fold)));
   connection.onSelectionRanges(
-    answer([], ({ textDocument, positions }: SelectionRangeParams) =>
+    about([], (file, { positions }: SelectionRangeParams) =>
       positions.map((position) =>
-        reading.selection(
-          selectionsAt(documents, convert.toPath(textDocument.uri), convert.toPosition(position)),
-          position,
-        ),
+        reading.selection(selectionsAt(documents, file, convert.toPosition(position)), position),
       ),
     ),
   );
@@ -86,7 +83,7 @@ export function answerReading(connection: Connection, services: Services): void 
 
 function answerHints(connection: Connection, services: Services): void {
   const { analysis, documents, workspace } = services;
-  const { answer, about } = requestsOn(connection, services);
+  const { about } = requestsOn(connection, services);
   connection.onCodeLens(
     about([], (file) =>
       lensesOf(analysis, workspace, file, services.commands()).map((lens) =>
@@ -95,7 +92,7 @@ function answerHints(connection: Connection, services: Services): void {
     ),
   );
   connection.languages.inlayHint.on(
-    answer([], ({ textDocument, range }: InlayHintParams) =>
+    about([], (_file, { textDocument, range }: InlayHintParams) =>
       hintsIn(
         analysis,
         workspace.settings.inlayHints,
@@ -107,9 +104,8 @@ function answerHints(connection: Connection, services: Services): void {
     about({ data: [] as number[] }, (file) => reading.tokens(tokensOf(analysis, documents, file))),
   );
   connection.languages.semanticTokens.onRange(
-    answer({ data: [] as number[] }, ({ textDocument, range }: SemanticTokensRangeParams) => {
-      const place = convert.toRange(textDocument.uri, range);
-      return reading.tokens(tokensOf(analysis, documents, place.file, place));
-    }),
+    about({ data: [] as number[] }, (file, { textDocument, range }: SemanticTokensRangeParams) =>
+      reading.tokens(tokensOf(analysis, documents, file, convert.toRange(textDocument.uri, range))),
+    ),
   );
 }

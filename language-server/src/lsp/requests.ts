@@ -36,17 +36,18 @@ export interface Requests {
     fallback: Result,
     action: (parameters: Parameters) => Result,
   ) => Handler<Parameters, Result>;
-  readonly about: <Result>(
+  /** About configurations and what they include; other C files are left to other servers. */
+  readonly about: <Parameters extends DocumentParameters, Result>(
     fallback: Result,
-    action: (file: string) => Result,
-  ) => Handler<DocumentParameters, Result>;
+    action: (file: string, parameters: Parameters) => Result,
+  ) => Handler<Parameters, Result>;
   readonly at: <Result>(
     fallback: Result,
     action: (file: string, position: Position) => Result,
   ) => Handler<PositionParameters, Result>;
 }
 
-export function requestsOn(connection: Connection, { documents }: Services): Requests {
+export function requestsOn(connection: Connection, { analysis, documents }: Services): Requests {
   const answer: Requests['answer'] = (fallback, action) =>
     answering(connection.console, fallback, (parameters) =>
       documents.inOneTurn(() => action(parameters)),
@@ -54,9 +55,10 @@ export function requestsOn(connection: Connection, { documents }: Services): Req
   return {
     answer,
     about: (fallback, action) =>
-      answer(fallback, ({ textDocument }: DocumentParameters) =>
-        action(convert.toPath(textDocument.uri)),
-      ),
+      answer(fallback, (parameters) => {
+        const file = convert.toPath(parameters.textDocument.uri);
+        return analysis.compilationWith(file) === undefined ? fallback : action(file, parameters);
+      }),
     at: (fallback, action) =>
       answer(fallback, ({ textDocument, position }: PositionParameters) =>
         action(convert.toPath(textDocument.uri), convert.toPosition(position)),
