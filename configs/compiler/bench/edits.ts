@@ -4,16 +4,17 @@
 import { existsSync } from 'node:fs';
 import { createCompiler } from '@cellblock/config-compiler';
 import { includePaths, largestConfiguration, textOf } from './configurations.js';
-import { timed } from './statistics.js';
+import { costWithin } from './statistics.js';
+import type { Cost } from './statistics.js';
 
-export interface EditTimes {
+export interface EditCosts {
   readonly file: string;
-  /** Of each compilation after an edit, in milliseconds. */
-  readonly times: readonly number[];
+  /** Of each compilation after an edit. */
+  readonly costs: readonly Cost[];
 }
 
 /** Every other edit undoes the one before, so that the file stays what it is. */
-export function measureEdits(count: number): EditTimes {
+export function measureEdits(count: number): EditCosts {
   const file = largestConfiguration();
   const original = textOf(file);
   const random = numbersFrom(1);
@@ -27,11 +28,11 @@ export function measureEdits(count: number): EditTimes {
     compiler.compile({ file, readFile, includePaths });
   };
   compile();
-  const times = Array.from({ length: count }, (_, index) => {
+  const costs = Array.from({ length: count }, (_, index) => {
     text = index % 2 === 0 ? editOneLine(original, random) : original;
-    return timed(compile);
+    return costWithin(compile);
   });
-  return { file, times };
+  return { file, costs };
 }
 
 const region = '\t\t{ .phys_start = 0x10000, .virt_start = 0x10000, .size = 0x1000, },';

@@ -11,13 +11,6 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
-/** How long some work takes, in milliseconds. */
-export function timed(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
 /** Milliseconds that passed, and those that processors worked, which a busy machine changes less. */
 export interface Cost {
   readonly wall: number;
@@ -34,6 +27,15 @@ export function costOf(command: readonly string[], options: ExecFileSyncOptions 
   const times = [...output.matchAll(/(\d+)m([\d.]+)s/g)].slice(-2);
   const seconds = times.map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
   return { wall, processor: 1000 * seconds.reduce((sum, time) => sum + time, 0) };
+}
+
+/** What some work of this process costs, its collector and compiler included. */
+export function costWithin(work: () => void): Cost {
+  const start = performance.now();
+  const used = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(used);
+  return { wall: performance.now() - start, processor: (user + system) / 1000 };
 }
 
 export const milliseconds = (value: number): string => `${value.toFixed(value < 100 ? 2 : 0)} ms`;
