@@ -3,7 +3,9 @@
 import { formatHex } from './format.js';
 import type { MemberCell } from './member-check.js';
 import type { ModelPath } from './problem.js';
-import type { PioRegion } from './schema/records.js';
+import type { ConsoleDescription, PioRegion } from './schema/records.js';
+import { consoleTypes } from './constants.js';
+import { consoleFlags } from './value-names.js';
 
 /** One past the last port of x86. */
 export const portsEnd = 0x10000;
@@ -64,4 +66,11 @@ export function areCovered(range: PortRange, others: readonly PortRange[]): bool
     next = Math.max(next, last + 1);
   }
   return next > range.last;
+}
+
+/** Ports of a serial line that is described as a console. */
+export function portsOfConsole({ type, flags, address }: ConsoleDescription): PortRange[] {
+  const isPort = (flags & consoleFlags.ACCESS_MMIO) === 0 && address < BigInt(portsEnd);
+  if (type !== consoleTypes['8250'] || !isPort || address === 0n) return [];
+  return [{ first: Number(address), last: Number(address) + 7 }];
 }

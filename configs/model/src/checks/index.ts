@@ -6,6 +6,7 @@ import type { NamedConfig, SystemSet } from '../config.js';
 import { cacheChecks } from './cache/index.js';
 import { cpuChecks } from './cpus/index.js';
 import { portChecks } from './ports/index.js';
+import { consoleChecks } from './console/index.js';
 import { identityChecks } from './identity/index.js';
 import { memoryChecks } from '../memory-checks.js';
 import type { Problem } from '../problem.js';
@@ -35,6 +36,7 @@ export const checks: readonly Check[] = [
   ...memoryChecks,
   ...identityChecks,
   ...portChecks,
+  ...consoleChecks,
   ...cpuChecks,
   ...cacheChecks,
   ...boardChecks,

@@ -3,7 +3,7 @@
 import { insertElement } from '../../fix.js';
 import { formatHex } from '../../format.js';
 import { cellCheck, isX86, systemInSet } from '../../member-check.js';
-import { areCovered, portsOf } from '../../port-ranges.js';
+import { areCovered, portsOf, portsOfConsole } from '../../port-ranges.js';
 
 export const portsNotInRoot = cellCheck(
   {
@@ -17,9 +17,11 @@ export const portsNotInRoot = cellCheck(
     needs: 'system',
   },
   (cell, set) => {
-    const root = systemInSet(set)?.root;
-    if (cell.isRoot || !isX86(cell) || root === undefined) return undefined;
-    const owned = portsOf(root);
+    const system = systemInSet(set);
+    if (cell.isRoot || !isX86(cell) || system === undefined) return undefined;
+    const { root } = system;
+    // The hypervisor's own console is nobody's, and demos write there.
+    const owned = [...portsOf(root), ...portsOfConsole(system.system.debugConsole)];
     return portsOf(cell).flatMap((range) => {
       const { title, at, region } = range;
       if (areCovered(range, owned)) return [];

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// A console that no driver speaks to.
+import { consoleCheck } from '../../console-check.js';
+import { consoleTypes } from '../../constants.js';
+
+const known: readonly number[] = Object.values(consoleTypes);
+
+export const unknownConsoleType = consoleCheck(
+  {
+    id: 'unknown-console-type',
+    severity: 'warning',
+    describe: 'The type of a console is unknown.',
+    consequence: 'No driver is found for it and nothing is ever printed there.',
+    remedy: 'Set .type to one of JAILHOUSE_CON_TYPE_.',
+    evidence: 'The hypervisor compares the type with those of its drivers, and goes on without.',
+  },
+  ({ console: { type }, title, at }) =>
+    known.includes(type)
+      ? undefined
+      : { wrong: `${title} has the type ${type}, which does not exist.`, at: at('type') },
+);
