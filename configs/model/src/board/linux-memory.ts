@@ -2,24 +2,25 @@
 // Which memory the root cell's Linux will use for itself, by all that is
 // known: what is there, without what is reserved and what the command line
 // takes away.
-import { architectures } from '../constants.js';
+import type { Cell } from '../config.js';
+import { architectures, pciTypes } from '../constants.js';
 import { formatHex } from '../format.js';
+import { hasFlag, rangeOf } from '../memory-regions.js';
 import type { AddressRange } from '../memory-regions.js';
-import type { Severity } from '../problem.js';
 import type { BoardFacts, MemoryFact } from './board-facts.js';
-import { without } from './board-rule.js';
-import type { Scene } from './board-rule.js';
+import { placedRegions, without } from './board-rule.js';
+import type { PlacedRegion, Scene } from './board-rule.js';
 
 export interface LinuxMemory {
   readonly ranges: readonly AddressRange[];
   /** The files that say so. */
   readonly from: string;
-  /** An error only where Linux' own words are known, too: a boot loader may change the rest. */
-  readonly severity: Severity;
+  /** Whether Linux' own words are known, too: a boot loader may change all the rest. */
+  readonly isCertain: boolean;
 }
 
 export function linuxMemory({ board, system }: Scene): LinuxMemory | undefined {
-  const [kind, found] = memoryOf(board);
+  const found = memoryOf(board);
   if (found.length === 0) return undefined;
   const isX86 = system.architecture === architectures.X86;
   const reserved = board.memory.filter((fact) => isKept(fact));
@@ -33,17 +34,14 @@ export function linuxMemory({ board, system }: Scene): LinuxMemory | undefined {
   return {
     ranges,
     from: [...files].join(' and '),
-    severity: isCertain && kind !== undefined ? 'error' : 'warning',
+    isCertain,
   };
 }
 
 /** What Linux says of itself counts more than what was there when it started. */
-function memoryOf({ memory }: BoardFacts): [MemoryFact['kind'] | undefined, readonly MemoryFact[]] {
-  for (const kind of ['system-ram', 'ram'] as const) {
-    const found = memory.filter((fact) => fact.kind === kind);
-    if (found.length > 0) return [kind, found];
-  }
-  return [undefined, []];
+function memoryOf({ memory }: BoardFacts): readonly MemoryFact[] {
+  const found = memory.filter(({ kind }) => kind === 'system-ram');
+  return found.length > 0 ? found : memory.filter(({ kind }) => kind === 'ram');
 }
 
 function isKept({ kind }: MemoryFact): boolean {
@@ -83,19 +81,19 @@ function takenByCommandLine({ commandLine }: BoardFacts): AddressRange[] {
   );
 }
 
-/** The option or the nodes that keep ranges away from Linux, as one sentence. */
-export function reservationAdvice(ranges: readonly AddressRange[], scene: Scene): string {
-  const joined = join(ranges);
+/** The option or the nodes that keep everything away from Linux that is not its own, as one sentence. */
+export function reservationAdvice(scene: Scene): string {
+  const joined = join(neededRanges(scene));
   if (scene.system.architecture === architectures.X86) {
     const options = joined.map(
       ({ start, end }) => `memmap=${amount(end - start)}$${formatHex(start)}`,
     );
     return `Start the kernel with ${options.join(' ')} (in GRUB's files $ is written \\\\\\$).`;
   }
-  const [, memory] = memoryOf(scene.board);
+  const memory = memoryOf(scene.board);
   const [ram, ...more] = memory.filter(({ kind }) => kind === 'ram');
-  const [first, ...others] = joined;
-  if (ram && first && more.length === 0 && others.length === 0 && first.end === ram.end) {
+  const [first] = joined;
+  if (ram !== undefined && first !== undefined && more.length === 0 && isTail(joined, ram)) {
     return `Start the kernel with mem=${amount(first.start - ram.start)}, or reserve it in the device tree.`;
   }
   const nodes = joined.map(({ start, end }) => {
@@ -108,6 +106,45 @@ export function reservationAdvice(ranges: readonly AddressRange[], scene: Scene)
     return `jailhouse@${start.toString(16)} { reg = <${cells.map(formatHex).join(' ')}>; no-map; };`;
   });
   return `Put this below /reserved-memory of the device tree: ${nodes.join(' ')}`;
+}
+
+/** What the hypervisor and the cells of the set take. */
+function neededRanges({ system, root, cells }: Scene): AddressRange[] {
+  const hypervisor = rangeOf(system.hypervisorMemory.physStart, system.hypervisorMemory.size);
+  return [
+    ...(hypervisor ? [hypervisor] : []),
+    ...sharedRegions(root.cell).map(({ range }) => range),
+    ...cells.flatMap(({ cell }) => ownRam(cell).map(({ range }) => range)),
+  ];
+}
+
+/** Regions of RAM that a cell has for itself. */
+export function ownRam(cell: Cell): PlacedRegion[] {
+  return placedRegions(cell).filter(({ region }) => {
+    const isMemory =
+      hasFlag(region, 'EXECUTE') || hasFlag(region, 'DMA') || hasFlag(region, 'LOADABLE');
+    return isMemory && !hasFlag(region, 'IO') && !hasFlag(region, 'ROOTSHARED');
+  });
+}
+
+/** Regions that are the memory of shared-memory devices. */
+export function sharedRegions(cell: Cell): PlacedRegion[] {
+  const shared = new Set(
+    cell.pciDevices
+      .filter(({ type }) => type === pciTypes.IVSHMEM)
+      .flatMap(({ shmemRegionsStart, shmemPeers }) =>
+        Array.from({ length: 2 + shmemPeers }, (_unused, index) => shmemRegionsStart + index),
+      ),
+  );
+  return placedRegions(cell).filter(({ index }) => shared.has(index));
+}
+
+/** Whether ranges take most of the end of memory, so that a limit wastes little. */
+function isTail(ranges: readonly AddressRange[], ram: AddressRange): boolean {
+  const needed = ranges.reduce((sum, { start, end }) => sum + end - start, 0n);
+  const first = ranges[0]?.start ?? ram.end;
+  const isInside = ranges.every(({ start, end }) => start > ram.start && end <= ram.end);
+  return isInside && needed * 2n >= ram.end - first;
 }
 
 /** 6M where it is whole, else in hexadecimal. */

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A cell takes memory away from under a Linux that uses it.
-import { boardRule, placedRegions, rangeText, touchesAny } from '../board/board-rule.js';
-import { linuxMemory, reservationAdvice } from '../board/linux-memory.js';
-import { hasFlag } from '../memory-regions.js';
-import type { MemoryRegion } from '../schema/records.js';
+import { boardRule, listText, rangeText, touchesAny } from '../board/board-rule.js';
+import { linuxMemory, ownRam, reservationAdvice } from '../board/linux-memory.js';
 
 export const cellMemoryNotReserved = boardRule(
   {
@@ -18,23 +16,19 @@ export const cellMemoryNotReserved = boardRule(
   (scene) => {
     const memory = linuxMemory(scene);
     if (memory === undefined) return [];
-    return scene.cells.flatMap(({ cell, title, path }) =>
-      placedRegions(cell)
-        .filter(({ region, range }) => isRam(region) && touchesAny(range, memory.ranges))
-        .map(({ index, range }) => ({
-          severity: memory.severity,
-          message:
-            `Memory region ${index} of ${title}, ${rangeText(range)}, is memory that Linux uses by ${memory.from}. ` +
-            'It loses the memory when the cell is created, and is stopped at its next access. ' +
-            reservationAdvice([range], scene),
-          at: path('memoryRegions', index, 'physStart'),
-        })),
-    );
+    return scene.cells.flatMap(({ cell, title, path }) => {
+      const used = ownRam(cell).filter(({ range }) => touchesAny(range, memory.ranges));
+      const [first] = used;
+      if (first === undefined) return [];
+      const ranges = listText(used.map(({ range }) => rangeText(range)));
+      return {
+        severity: memory.isCertain ? 'error' : 'information',
+        message:
+          `RAM of ${title}, ${ranges}, is memory that Linux uses by ${memory.from}. ` +
+          'Linux loses it when the cell is created, and is stopped at its next access. ' +
+          reservationAdvice(scene),
+        at: path('memoryRegions', first.index, 'physStart'),
+      };
+    });
   },
 );
-
-function isRam(region: MemoryRegion): boolean {
-  const isMemory =
-    hasFlag(region, 'EXECUTE') || hasFlag(region, 'DMA') || hasFlag(region, 'LOADABLE');
-  return isMemory && !hasFlag(region, 'IO') && !hasFlag(region, 'ROOTSHARED');
-}

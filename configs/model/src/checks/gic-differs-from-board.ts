@@ -70,7 +70,6 @@ function fieldsOf(gic: GicFact, version: number): Compared[] {
   ];
 }
 
-/** Interfaces repeat themselves inside of their range, so any address in it will do. */
 function differing(
   configured: bigint,
   { field, name, ranges }: Compared,
@@ -80,7 +79,7 @@ function differing(
   const known = ranges.filter((range) => range !== undefined);
   const [first] = known;
   if (first === undefined || configured === 0n) return [];
-  if (known.some(({ start, end }) => configured >= start && configured < end)) return [];
+  if (known.some((range) => isAt(configured, range))) return [];
   const place = at('platformInfo', 'arm', field);
   return [
     {
@@ -94,4 +93,13 @@ function differing(
       },
     },
   ];
+}
+
+/**
+ * Interfaces repeat themselves inside of their range, so any address in it
+ * will do. Where they are spread over pages of 64 KiB, the last 4 KiB of the
+ * first page and the first of the next are one whole interface, too.
+ */
+function isAt(configured: bigint, { start, end }: AddressRange): boolean {
+  return (configured >= start && configured < end) || configured === start + 0xf000n;
 }

@@ -22,11 +22,12 @@ export const hypervisorMemoryNotReserved = boardRule(
     if (range === undefined || memory === undefined || !touchesAny(range, memory.ranges)) return [];
     return [
       {
-        severity: memory.severity,
+        // Without Linux' own words the boot loader may still keep it away.
+        severity: memory.isCertain ? 'error' : 'warning',
         message:
           `The hypervisor's memory, ${rangeText(range)}, is memory that Linux uses by ${memory.from}: ` +
           'the driver can not take it, and enabling fails with EINVAL. ' +
-          reservationAdvice([range], scene),
+          reservationAdvice(scene),
         at: scene.at('hypervisorMemory', 'physStart'),
       },
     ];

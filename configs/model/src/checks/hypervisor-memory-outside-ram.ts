@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The hypervisor is to live where the board has no memory.
-import { boardRule, rangeText, touchesAny, without } from '../board/board-rule.js';
+import { boardRule, listText, rangeText, touchesAny, without } from '../board/board-rule.js';
 import type { Finding } from '../board/board-rule.js';
 import { rangeOf } from '../memory-regions.js';
 
@@ -29,7 +29,7 @@ export const hypervisorMemoryOutsideRam = boardRule(
     const ram = board.memory.filter(({ kind }) => kind === 'ram');
     const [first] = ram;
     if (first === undefined || without(range, ram).length === 0) return [];
-    const known = ram.map(rangeText).join(', ');
+    const known = listText(ram.map(rangeText));
     return [
       {
         // A boot loader often tells the kernel of more memory than the file does.

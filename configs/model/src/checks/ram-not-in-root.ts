@@ -28,7 +28,7 @@ export const ramNotInRoot = boardRule(
     if (large.length === 0) return [];
     return [
       {
-        severity: memory.severity,
+        severity: memory.isCertain ? 'error' : 'information',
         message:
           `Linux uses memory by ${memory.from} that no memory region of the root cell ${title} covers: ${listText(large.map(rangeText))}. ` +
           'The CPU that touches it is parked. Add it to the regions, or keep Linux from using it.',

@@ -24,22 +24,28 @@ export const regionBeyondRam = boardRule(
     const ram = board.memory.filter(({ kind }) => kind === 'ram');
     const [first] = ram;
     if (first === undefined) return [];
-    const known = [...ram, ...board.memory.filter(({ kind }) => kind !== 'pci-window')];
+    // Holes within are memory that Linux is not to know of; a region over them does no harm.
+    const start = ram.reduce(
+      (lowest, each) => (each.start < lowest ? each.start : lowest),
+      first.start,
+    );
+    const end = ram.reduce((highest, each) => (each.end > highest ? each.end : highest), first.end);
+    const known = [{ start, end }, ...board.memory.filter(({ kind }) => kind !== 'pci-window')];
     const inDevice = board.devices.flatMap(({ ranges }) => ranges);
-    return members.flatMap(({ cell, title, path }) =>
-      placedRegions(cell)
+    return members.flatMap(({ cell, title, path }) => {
+      const beyond = placedRegions(cell)
         .filter(({ region }) => hasFlag(region, 'EXECUTE') && !hasFlag(region, 'IO'))
         .filter(({ range }) => !inDevice.some((device) => lies(range, device)))
-        .flatMap(({ index, range }) => {
-          const outside = without(range, known);
-          if (outside.length === 0) return [];
-          return {
-            message:
-              `Memory region ${index} of ${title} is for RAM, but by ${first.from} the board has none at ${listText(outside.map(rangeText))}. ` +
-              `Its RAM is ${listText(ram.map(rangeText))}.`,
-            at: path('memoryRegions', index, 'size'),
-          };
-        }),
-    );
+        .filter(({ range }) => without(range, known).length > 0);
+      const [one] = beyond;
+      if (one === undefined) return [];
+      const texts = listText(beyond.map(({ index, range }) => `${index} at ${rangeText(range)}`));
+      return {
+        message:
+          `Memory regions of ${title} are for RAM, but not in the RAM that the board has by ${first.from}, ${rangeText({ start, end })}: ${texts}. ` +
+          "Give them the addresses and sizes of the board's memory.",
+        at: path('memoryRegions', one.index, 'size'),
+      };
+    });
   },
 );

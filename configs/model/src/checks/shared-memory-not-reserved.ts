@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Shared memory of ivshmem devices in memory that Linux uses.
-import { boardRule, placedRegions, rangeText, touchesAny } from '../board/board-rule.js';
-import { linuxMemory, reservationAdvice } from '../board/linux-memory.js';
-import { pciTypes } from '../constants.js';
+import { boardRule, listText, rangeText, touchesAny } from '../board/board-rule.js';
+import { linuxMemory, reservationAdvice, sharedRegions } from '../board/linux-memory.js';
 
 export const sharedMemoryNotReserved = boardRule(
   {
@@ -19,21 +18,18 @@ export const sharedMemoryNotReserved = boardRule(
     const memory = linuxMemory(scene);
     if (memory === undefined) return [];
     const { cell, title, path } = scene.root;
-    const shared = new Set(
-      cell.pciDevices
-        .filter(({ type }) => type === pciTypes.IVSHMEM)
-        .flatMap(({ shmemRegionsStart, shmemPeers }) =>
-          Array.from({ length: 2 + shmemPeers }, (_unused, index) => shmemRegionsStart + index),
-        ),
-    );
-    return placedRegions(cell)
-      .filter(({ index, range }) => shared.has(index) && touchesAny(range, memory.ranges))
-      .map(({ index, range }) => ({
-        severity: memory.severity,
+    const used = sharedRegions(cell).filter(({ range }) => touchesAny(range, memory.ranges));
+    const [first] = used;
+    if (first === undefined) return [];
+    const ranges = listText(used.map(({ range }) => rangeText(range)));
+    return [
+      {
+        severity: memory.isCertain ? 'error' : 'information',
         message:
-          `Memory region ${index} of ${title}, ${rangeText(range)}, is shared with other cells, and Linux uses it as its own memory by ${memory.from}: ` +
-          `each overwrites the other's data. ${reservationAdvice([range], scene)}`,
-        at: path('memoryRegions', index, 'physStart'),
-      }));
+          `Memory that ${title} shares with other cells, ${ranges}, is memory that Linux uses for itself by ${memory.from}: ` +
+          `each overwrites the other's data. ${reservationAdvice(scene)}`,
+        at: path('memoryRegions', first.index, 'physStart'),
+      },
+    ];
   },
 );

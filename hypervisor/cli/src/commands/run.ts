@@ -10,6 +10,7 @@ import {
   type LoadImage,
 } from '@cellblock/engine/client';
 import { TargetFailure } from '@cellblock/targets';
+import { boardOf } from '../board.js';
 import type { Arguments, Command } from '../command-line/command.js';
 import { CommandFailure, USAGE } from '../command-failure.js';
 import { readImage } from '../cell-image.js';
@@ -131,9 +132,13 @@ function asCommandFailure(
 function loadSound(files: readonly string[], options: LoadOptions): SoundConfiguration[] {
   const loader = configurationLoader(options);
   const members = files.map(loader.load);
+  const board = boardOf(
+    members.find(({ config }) => config?.kind === 'system'),
+    [],
+  );
   const problems = [
     ...members.flatMap((member) => member.problems),
-    ...checkTogether(members, { launchSet: true }),
+    ...checkTogether(members, { launchSet: true, ...(board && { board: board.facts }) }),
   ];
   const style = styleFor(process.stderr);
   for (const problem of problems) {
