@@ -12,6 +12,7 @@ import { memoryChecks } from '../memory-checks.js';
 import type { Problem } from '../problem.js';
 import { cellOfAnotherArchitecture } from './cell-of-another-architecture.js';
 import { ivshmemChecks } from './ivshmem/index.js';
+import { interruptsChecks } from './interrupts/index.js';
 import { cpuInTwoCells } from './cpu-in-two-cells.js';
 import { cpuNotInRootCell } from './cpu-not-in-root-cell.js';
 import { noCpuForRootCell } from './no-cpu-for-root-cell.js';
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   ...cacheChecks,
   ...boardChecks,
   ...ivshmemChecks,
+  ...interruptsChecks,
 ];
 
 /**
