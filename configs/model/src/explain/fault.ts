@@ -202,7 +202,7 @@ export interface WarningFault {
   readonly range?: AddressRange;
 }
 
-/** A line of the driver in the kernel log, other than good news. */
+/** A line of the driver, of Linux or of the tools, other than good news. */
 export interface DriverFault {
   readonly kind: 'driver';
   readonly about: DriverMessage;
@@ -231,7 +231,11 @@ export type DriverMessage =
   | 'cell-not-destroyed'
   | 'pci-device-in-use'
   | 'virtual-host-failed'
-  | 'undefined-symbol';
+  | 'undefined-symbol'
+  | 'images-do-not-fit'
+  | 'shared-memory-probe'
+  | 'no-room-for-bar'
+  | 'number-too-large';
 
 /** A CPU was parked or stopped, and nothing said why. */
 export interface CpuLostFault {

@@ -55,6 +55,16 @@ describe('a cause of a request that fails', () => {
     assert.match(cause.explanation, /Device 0 needs regions 0 to 3, and there are 1/);
   });
 
+  it('is MSI-X that the virtual PCI host lacks', () => {
+    const cell = demo({}, { pciDevices: [device({ type: 3, numMsixVectors: 2, bdf: 8 })] });
+    const cause = first('ivshmem-net: probe of 0000:00:01.0 failed with error -28', {
+      cells: [cell],
+    });
+    assert.match(cause.title, /has no MSI-X/);
+    assert.deepEqual(cause.at?.steps, ['cell', 'pciDevices', 0, 'numMsixVectors']);
+    assert.equal(cause.fix?.edits.length, 1);
+  });
+
   it('is nothing that the configuration excludes', () => {
     const [explanation] = explainText('JAILHOUSE_CELL_CREATE: Device or resource busy', {
       cells: [demo({ cpus: [1] })],

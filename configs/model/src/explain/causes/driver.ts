@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the driver says in the kernel log when it turns something down.
+import { pciTypes } from '../../constants.js';
+import { setValue } from '../../fix.js';
 import { formatHex } from '../../format.js';
+import { bdfText } from '../pci-address.js';
 import type { Cause, Findings } from '../cause.js';
 import type { DriverFault, DriverMessage } from '../fault.js';
 import { regionPath, regionsByPhysical, contains, systemPath } from '../scene.js';
@@ -81,6 +84,22 @@ const words: Readonly<Record<DriverMessage, Words>> = {
     'the kernel does not export what the driver needs',
     'Use a kernel with the patches for it; mainline exports none of these since 5.7.',
   ],
+  'images-do-not-fit': [
+    'no loadable region has room for kernel, initrd and device tree together',
+    'Enlarge the RAM of the cell, or give it as one region: an image is not split over regions that lie side by side. The unpacked kernel counts, and behind it the initrd.',
+  ],
+  'shared-memory-probe': [
+    'the virtual PCI host has no MSI-X',
+    'On Arm, interrupts of the virtual host are INTx. Set .num_msix_vectors of the device to 0, give it JAILHOUSE_IVSHMEM_BAR_MASK_INTX, and set the bit of its interrupt in a pin_bitmap.',
+  ],
+  'no-room-for-bar': [
+    'the window of the virtual PCI host is too small for the register page',
+    'A kernel with pages of 64 KiB needs the BAR masks that end in _64K and a window of that size behind pci_mmconfig_base; one with pages of 4 KiB needs the others.',
+  ],
+  'number-too-large': [
+    'a number of the configuration does not fit where the tool puts it',
+    'Most often a size was computed as end minus start the wrong way round, so that it wraps: compare the sizes of the memory regions.',
+  ],
 };
 
 export function explainDriver(fault: DriverFault, scene: Scene): Findings {
@@ -110,8 +129,15 @@ function withReservation(cause: Cause, about: DriverMessage, scene: Scene): Caus
     : { ...cause, explanation: `${cause.explanation} ${verdict.detail}` };
 }
 
-function placeOf({ about, address }: DriverFault, scene: Scene): Pick<Cause, 'at'> {
-  const { system, members } = scene;
+function placeOf(fault: DriverFault, scene: Scene): Pick<Cause, 'at' | 'fix'> {
+  const { about, address } = fault;
+  const { system, members, subject } = scene;
+  if (about === 'shared-memory-probe' || about === 'no-room-for-bar') {
+    return sharedMemoryPlace(fault, scene);
+  }
+  if (about === 'images-do-not-fit' || about === 'number-too-large') {
+    return subject ? { at: subject.path('memoryRegions') } : {};
+  }
   if (about === 'cell-memory-not-mapped' && address !== undefined) {
     const region = members
       .filter(({ isRoot }) => !isRoot)
@@ -137,4 +163,23 @@ function placeOf({ about, address }: DriverFault, scene: Scene): Pick<Cause, 'at
     default:
       return {};
   }
+}
+
+/** The device in the cell that Linux runs in, by its number or by what is wrong with it. */
+function sharedMemoryPlace({ about, name }: DriverFault, scene: Scene): Pick<Cause, 'at' | 'fix'> {
+  const members = scene.subject ? [scene.subject] : scene.members;
+  for (const { cell, path, title } of members) {
+    const index = cell.pciDevices.findIndex(
+      ({ type, bdf }) => type === pciTypes.IVSHMEM && bdfText(bdf) === name,
+    );
+    if (index < 0) continue;
+    if (about === 'no-room-for-bar') return { at: path('pciDevices', index, 'barMask') };
+    const at = path('pciDevices', index, 'numMsixVectors');
+    const fix = {
+      title: `Give device ${name ?? ''} of ${title} no MSI-X vectors`,
+      edits: [setValue(at, 0n)],
+    };
+    return { at, fix };
+  }
+  return {};
 }

@@ -50,6 +50,7 @@ function likelihoodOf(
   { system }: Scene,
   { operation, errno, reason }: Asked,
 ): Likelihood | undefined {
+  if (!isJudged(problem, operation)) return undefined;
   const predicts = check?.predicts;
   const isOfSystem = problem.at?.config === system?.name;
   if (operation === 'enable' && !isOfSystem) return undefined;
@@ -62,6 +63,21 @@ function likelihoodOf(
     return expected === errno ? 'certain' : undefined;
   }
   return reason === undefined && isSevere(problem.severity) ? 'possible' : undefined;
+}
+
+/** Configurations are judged when they are handed over; what comes later has other reasons. */
+function isJudged({ id }: Problem, operation: Operation | undefined): boolean {
+  switch (operation) {
+    case undefined:
+    case 'enable':
+    case 'create':
+    case 'linux':
+      return true;
+    case 'load':
+      return id.includes('loadable');
+    default:
+      return false;
+  }
 }
 
 function isSevere(severity: Severity): boolean {

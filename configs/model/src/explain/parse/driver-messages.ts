@@ -83,6 +83,23 @@ const kernelLog: readonly Message[] = [
   ),
 ];
 
+const guests: readonly Message[] = [
+  driver('images-do-not-fit', 'linux', /No space found to load all images/i),
+  driver(
+    'shared-memory-probe',
+    'start',
+    new RegExp(`ivshmem.{0,40}${DEVICE}.{0,40}failed with error -28`, 'i'),
+    (group) => ({ name: `${group(1)}:${group(2)}.${group(3)}` }),
+  ),
+  driver(
+    'no-room-for-bar',
+    'start',
+    new RegExp(`${DEVICE}: BAR (\\d): (?:no space for|failed to assign) \\[mem`, 'i'),
+    (group) => ({ name: `${group(1)}:${group(2)}.${group(3)}` }),
+  ),
+  driver('number-too-large', 'linux', /struct\.error: '?[IH]'? format requires/i),
+];
+
 const errnoPattern = errnoNames.join('|');
 const wordsPattern = errnoNames.map(errnoWords).join('|');
 
@@ -129,4 +146,4 @@ const tool: readonly Message[] = [
   },
 ];
 
-export const driverMessages: readonly Message[] = [...tool, ...kernelLog];
+export const driverMessages: readonly Message[] = [...tool, ...guests, ...kernelLog];

@@ -204,6 +204,22 @@ const driver: readonly Sample[] = [
     'jailhouse: Unknown symbol ioremap_page_range (err -2)',
     { name: 'ioremap_page_range' },
   ],
+  ['images-do-not-fit', 'RuntimeError: No space found to load all images', { operation: 'linux' }],
+  [
+    'shared-memory-probe',
+    'ivshmem-net: probe of 0000:00:00.0 failed with error -28',
+    { about: 'shared-memory-probe', name: '00:00.0' },
+  ],
+  [
+    'no-room-for-bar',
+    'pci 0001:00:00.0: BAR 0: no space for [mem size 0x00010000]',
+    { about: 'no-room-for-bar', name: '00:00.0' },
+  ],
+  [
+    'number-too-large',
+    "struct.error: 'I' format requires 0 <= number <= 4294967295",
+    { about: 'number-too-large' },
+  ],
 ];
 
 const lifecycle: readonly Sample[] = [
