@@ -39,6 +39,17 @@ describe('Formatting', () => {
     }
   });
 
+  it('leaves a configuration alone that is laid out well', () => {
+    assert.equal(after(textOf(cell)), textOf(cell));
+  });
+
+  it('keeps the breaks in values and lists that somebody chose', () => {
+    const text =
+      'struct s config = {\n\t.a = A | B |\n\t\tC,\n\t.b = {\n\t\t1, 2, 3,\n\t\t4,\n\t},\n};\n';
+    assert.equal(after(text), text);
+    assert.equal(after(text.replace('\t\tC', 'C').replace('1, 2', '1,2')), text);
+  });
+
   it('mends indentation and spaces with edits of the lines that change', () => {
     const text = textOf(cell)
       .replace('\t\t.size = 0x1000,', '  .size=0x1000,')

@@ -4,6 +4,7 @@
 import { dirname, join } from 'node:path';
 import type { SourceRange } from '@cellblock/config-compiler';
 import type { Documents } from '../documents.js';
+import { keepLineBreaks } from '../text/line-breaks.js';
 import { SourceText } from '../text/source-text.js';
 
 /** Lays text out; it may throw where a style makes no sense. */
@@ -44,7 +45,9 @@ export function formatted(
   const { style, path } = styleFor(documents, file);
   try {
     // An initialiser is one statement, which clang-format lays out as a whole or not at all.
-    const edits = lineEdits(file, text, formatter(text, style));
+    const laidOut = formatter(text, style);
+    const isDefault = path === undefined;
+    const edits = lineEdits(file, text, isDefault ? keepLineBreaks(text, laidOut) : laidOut);
     return { edits: range === undefined ? edits : edits.filter((edit) => touches(edit, range)) };
   } catch (error) {
     // The library throws for a style that it cannot read, which is the user's to mend.
