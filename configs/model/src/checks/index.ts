@@ -13,6 +13,8 @@ import type { Problem } from '../problem.js';
 import { cellOfAnotherArchitecture } from './cell-of-another-architecture.js';
 import { ivshmemChecks } from './ivshmem/index.js';
 import { interruptsChecks } from './interrupts/index.js';
+import { pciChecks } from './pci/index.js';
+import { iommuChecks } from './iommu/index.js';
 import { cpuInTwoCells } from './cpu-in-two-cells.js';
 import { cpuNotInRootCell } from './cpu-not-in-root-cell.js';
 import { noCpuForRootCell } from './no-cpu-for-root-cell.js';
@@ -43,6 +45,8 @@ export const checks: readonly Check[] = [
   ...boardChecks,
   ...ivshmemChecks,
   ...interruptsChecks,
+  ...pciChecks,
+  ...iommuChecks,
 ];
 
 /**

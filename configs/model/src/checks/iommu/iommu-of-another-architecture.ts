@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// An IOMMU of machines of another architecture.
+import { architectures, iommuTypes } from '../../constants.js';
+import { systemCheck } from '../../device-check.js';
+
+const ofPc: readonly number[] = [iommuTypes.AMD, iommuTypes.INTEL];
+
+export const iommuOfAnotherArchitecture = systemCheck(
+  {
+    id: 'iommu-of-another-architecture',
+    severity: 'error',
+    describe: 'An IOMMU has a type that machines of this architecture do not have.',
+    consequence:
+      'No driver takes the unit, so that the DMA of devices behind it is not confined to their cells.',
+    remedy:
+      'Set .type to JAILHOUSE_IOMMU_INTEL or _AMD on x86, and to _SMMUV3, _ARM_MMU500 or _PVU on ARM.',
+    evidence: 'The drivers of the hypervisor for each architecture.',
+  },
+  ({ name, config }) => {
+    const { architecture, platformInfo } = config.system;
+    const isPc = architecture === architectures.X86;
+    const known: readonly number[] = Object.values(iommuTypes);
+    return platformInfo.iommuUnits.flatMap(({ type }, index) => {
+      if (!known.includes(type) || ofPc.includes(type) === isPc) return [];
+      const title = Object.entries(iommuTypes).find(([, value]) => value === type)?.[0] ?? '';
+      return [
+        {
+          what: `has IOMMU ${index} of type ${title} on ${isPc ? 'x86' : 'ARM'}`,
+          at: {
+            config: name,
+            steps: ['system', 'platformInfo', 'iommuUnits', index, 'type'],
+          },
+        },
+      ];
+    });
+  },
+);
