@@ -2,7 +2,7 @@
 // What the files about a board tell of its devices and its firmware's memory.
 import type { BoardFacts } from '../board/board-facts.js';
 import type { KnownDevice } from './known-device.js';
-import { bdfText } from './pci-address.js';
+import { formatBdf } from '../board/format-bdf.js';
 
 /** The most precise first: a device tree's node before a range of /proc/iomem. */
 export function boardDevices(board: BoardFacts): KnownDevice[] {
@@ -27,7 +27,7 @@ function bars({ pciFunctions }: BoardFacts): KnownDevice[] {
       kind === 'memory' && start !== undefined && size !== undefined && size > 0n
         ? [
             {
-              name: `BAR ${index} of PCI device ${bdfText(bdf)} (${title})`,
+              name: `BAR ${index} of PCI device ${formatBdf(bdf)} (${title})`,
               range: { start, end: start + size },
               keeper: 'anyone' as const,
             },

@@ -9,7 +9,7 @@ import type { KnownDevice } from './known-device.js';
 import type { Scene } from './scene.js';
 import { isX86, systemPath } from './scene.js';
 import { boardDevices } from './board-devices.js';
-import { bdfText } from './pci-address.js';
+import { formatBdf } from '../board/format-bdf.js';
 
 const MIB = 1n << 20n;
 const PAGE = 0x1000n;
@@ -144,7 +144,7 @@ function messageTables({ members }: Scene): KnownDevice[] {
   return members.flatMap(({ cell, title, path }) =>
     cell.pciDevices.flatMap(({ msixAddress, msixRegionSize, bdf }, index) =>
       device(
-        `the MSI-X table of PCI device ${bdfText(bdf)} of ${title}`,
+        `the MSI-X table of PCI device ${formatBdf(bdf)} of ${title}`,
         msixAddress,
         BigInt(msixRegionSize),
         'hypervisor',

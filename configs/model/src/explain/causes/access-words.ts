@@ -28,3 +28,8 @@ export function regionLabel(placed: PlacedRegion): string {
   const { kind } = describeMemoryRegion(placed.region);
   return `${regionName(placed)} of ${placed.member.title} (${kind})`;
 }
+
+/** For the start of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

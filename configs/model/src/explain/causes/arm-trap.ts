@@ -5,6 +5,7 @@ import type { Cause, Findings } from '../cause.js';
 import type { FaultReport, SmcFault, TrapFault } from '../fault.js';
 import type { Scene } from '../scene.js';
 import { decodeSyndrome, exceptionClassName } from '../syndrome.js';
+import { capital } from './access-words.js';
 
 export function explainTrap(fault: TrapFault, scene: Scene, report: FaultReport): Findings {
   const { exceptionClass } = fault;
@@ -108,8 +109,4 @@ export function explainSmc(fault: SmcFault, { who }: Scene): Findings {
       },
     ],
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -14,6 +14,7 @@ import type {
 } from '../fault.js';
 import type { Scene } from '../scene.js';
 import { explainMemory } from './memory-access.js';
+import { capital } from './access-words.js';
 
 interface MsrRange {
   readonly first: bigint;
@@ -273,8 +274,4 @@ export function explainInstruction(
       },
     ],
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@
 import { pciTypes } from '../../constants.js';
 import { setValue } from '../../fix.js';
 import { formatHex } from '../../format.js';
-import { bdfText } from '../pci-address.js';
+import { formatBdf } from '../../board/format-bdf.js';
 import type { Cause, Findings } from '../cause.js';
 import type { DriverFault, DriverMessage } from '../fault.js';
 import { regionPath, regionsByPhysical, contains, systemPath } from '../scene.js';
@@ -170,7 +170,7 @@ function sharedMemoryPlace({ about, name }: DriverFault, scene: Scene): Pick<Cau
   const members = scene.subject ? [scene.subject] : scene.members;
   for (const { cell, path, title } of members) {
     const index = cell.pciDevices.findIndex(
-      ({ type, bdf }) => type === pciTypes.IVSHMEM && bdfText(bdf) === name,
+      ({ type, bdf }) => type === pciTypes.IVSHMEM && formatBdf(bdf) === name,
     );
     if (index < 0) continue;
     if (about === 'no-room-for-bar') return { at: path('pciDevices', index, 'barMask') };

@@ -5,7 +5,9 @@ import { cpusOf } from '../../config.js';
 import { setValue } from '../../fix.js';
 import type { Cause, Findings } from '../cause.js';
 import type { ApicFault, InterruptRouteFault, IoapicFault } from '../fault.js';
+import { wordOfInterrupt } from '../interrupt-bits.js';
 import type { Scene } from '../scene.js';
+import { capital } from './access-words.js';
 
 export function explainIoapic(fault: IoapicFault, { subject, who }: Scene): Findings {
   const redirection = 0x10;
@@ -120,10 +122,7 @@ export function explainApic({ why, value }: ApicFault, { subject, who }: Scene):
 export function explainRoute({ interrupt }: InterruptRouteFault, scene: Scene): Findings {
   const { subject, who, members } = scene;
   const owners = members.filter(({ cell }) =>
-    cell.irqchips.some(({ pinBase, pinBitmap }) => {
-      const bit = interrupt - pinBase;
-      return bit >= 0 && bit < 128 && (((pinBitmap[bit >> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
-    }),
+    cell.irqchips.some((irqchip) => wordOfInterrupt(irqchip, interrupt) !== undefined),
   );
   const cpus = subject
     ? ` It has CPU${cpusOf(subject.cell).length === 1 ? '' : 's'} ${cpusOf(subject.cell).join(', ')}.`
@@ -150,8 +149,4 @@ export function explainRoute({ interrupt }: InterruptRouteFault, scene: Scene): 
     ],
     causes,
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,9 +8,12 @@ import type { Cause, Findings } from '../cause.js';
 import { ranked } from '../cause.js';
 import type { IommuAccessFault, IommuEvent } from '../fault.js';
 import { addFlags, addRegion } from '../fixes.js';
-import { bdfText } from '../pci-address.js';
+import { formatBdf } from '../../board/format-bdf.js';
+import { devicesAt } from '../pci-devices.js';
+import type { PlacedDevice } from '../pci-devices.js';
 import { contains, regionPath, regionsByVirtual } from '../scene.js';
-import type { Scene, SceneMember } from '../scene.js';
+import type { Scene } from '../scene.js';
+import { capital } from './access-words.js';
 
 const vtdReasons: Readonly<Record<number, string>> = {
   0x1: 'no root entry for its bus',
@@ -61,7 +64,7 @@ export function explainIommuEvent(event: IommuEvent, scene: Scene): Findings {
     };
   }
   const { bdf, reason, vendor, unit } = event;
-  const who = bdf === undefined ? 'A device' : `PCI device ${bdfText(bdf)}`;
+  const who = bdf === undefined ? 'A device' : `PCI device ${formatBdf(bdf)}`;
   const names = vendor === 'amd' ? amdEvents : vtdReasons;
   const what =
     reason === undefined
@@ -72,26 +75,13 @@ export function explainIommuEvent(event: IommuEvent, scene: Scene): Findings {
   const happened = [
     `${who} did what IOMMU ${unit ?? '?'} does not allow: ${what}${isInterrupt(event) ? '' : at}. The access was blocked; nothing is parked.`,
   ];
-  const owners = bdf === undefined ? [] : ownersOf(bdf, scene);
+  const owners = bdf === undefined ? [] : devicesAt(bdf, scene);
   if (bdf !== undefined && owners.length === 0)
     return { happened, causes: [ownerless(bdf, scene)] };
   const causes = owners.flatMap((owner) =>
     isInterrupt(event) ? interruptCauses(event, owner, scene) : dmaCauses(event, owner),
   );
   return { happened, causes: ranked(causes.length > 0 ? causes : [unknownCause()]) };
-}
-
-interface Owner {
-  readonly member: SceneMember;
-  readonly index: number;
-}
-
-function ownersOf(bdf: number, { members }: Scene): Owner[] {
-  return members.flatMap((member) =>
-    member.cell.pciDevices.flatMap((device, index) =>
-      device.bdf === bdf ? [{ member, index }] : [],
-    ),
-  );
 }
 
 function isInterrupt({ vendor, reason = 0 }: IommuEvent): boolean {
@@ -108,7 +98,7 @@ function addressOf(event: IommuEvent): bigint | undefined {
 
 function interruptCauses(
   { info = 0n, unit }: IommuEvent,
-  { member, index }: Owner,
+  { member, index }: PlacedDevice,
   scene: Scene,
 ): Cause[] {
   const device = member.cell.pciDevices[index];
@@ -124,7 +114,7 @@ function interruptCauses(
       explanation: `Its interrupts are entered into the table of the unit that .iommu names, and the fault comes from another one. Set .iommu to ${unit}.`,
       at: member.path('pciDevices', index, 'iommu'),
       fix: {
-        title: `Set .iommu of device ${bdfText(device.bdf)} to ${unit}`,
+        title: `Set .iommu of device ${formatBdf(device.bdf)} to ${unit}`,
         edits: [setValue(member.path('pciDevices', index, 'iommu'), BigInt(unit))],
       },
     });
@@ -148,7 +138,7 @@ function interruptCauses(
   return causes;
 }
 
-function dmaCauses(event: IommuEvent, { member, index }: Owner): Cause[] {
+function dmaCauses(event: IommuEvent, { member, index }: PlacedDevice): Cause[] {
   const address = addressOf(event);
   const place = member.path('pciDevices', index);
   if (address === undefined) {
@@ -178,7 +168,7 @@ function dmaCauses(event: IommuEvent, { member, index }: Owner): Cause[] {
           virtStart: address,
           size,
           flags: ['READ', 'WRITE', 'DMA'],
-          comment: `what device ${bdfText(member.cell.pciDevices[index]?.bdf ?? 0)} uses`,
+          comment: `what device ${formatBdf(member.cell.pciDevices[index]?.bdf ?? 0)} uses`,
         }),
       },
     ];
@@ -209,7 +199,7 @@ function dmaCauses(event: IommuEvent, { member, index }: Owner): Cause[] {
 function ownerless(bdf: number, { members }: Scene): Cause {
   const [root] = members;
   return {
-    title: `no cell has PCI device ${bdfText(bdf)}`,
+    title: `no cell has PCI device ${formatBdf(bdf)}`,
     likelihood: members.length > 0 ? 'certain' : 'likely',
     explanation:
       'A device that no configuration has may neither read nor write nor send interrupts. Add it to the root cell; devices can change their numbers with firmware settings, and bridges send in the name of what is behind them.',
@@ -250,7 +240,7 @@ export function explainIommuAccess(
       }
     : {
         happened: [
-          `${who.charAt(0).toUpperCase() + who.slice(1)} accessed register 0x${(register ?? 0).toString(16)} of an IOMMU, which the hypervisor does not answer for.`,
+          `${capital(who)} accessed register 0x${(register ?? 0).toString(16)} of an IOMMU, which the hypervisor does not answer for.`,
         ],
         causes: [
           {

@@ -7,7 +7,7 @@ import type { FaultReport, InstructionFault, MemoryFault } from '../fault.js';
 import { contains, regionPath, regionsByVirtual } from '../scene.js';
 import type { PlacedRegion, Scene } from '../scene.js';
 import { coveredCauses } from './covered-access.js';
-import { accessText, regionLabel } from './access-words.js';
+import { accessText, capital, regionLabel } from './access-words.js';
 import { uncoveredCauses } from './uncovered-access.js';
 
 export function explainMemory(fault: MemoryFault, scene: Scene, report: FaultReport): Findings {
@@ -56,10 +56,6 @@ function place(region: PlacedRegion): { at: ReturnType<typeof regionPath>; messa
     at: regionPath(region),
     message: `${capital(regionLabel(region))} is ${formatRange(region.range.start, region.range.end - region.range.start)}.`,
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The regions that end below and start above an address. */

@@ -7,23 +7,12 @@ import { capabilityName } from '../../value-names.js';
 import type { Cause, Findings } from '../cause.js';
 import { ranked } from '../cause.js';
 import type { PciConfigFault, PciInterruptFault } from '../fault.js';
-import { bdfText } from '../pci-address.js';
+import { formatBdf } from '../../board/format-bdf.js';
+import { devicesAt } from '../pci-devices.js';
+import type { PlacedDevice } from '../pci-devices.js';
 import type { Scene, SceneMember } from '../scene.js';
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
-
-interface PlacedDevice {
-  readonly member: SceneMember;
-  readonly index: number;
-}
-
-function devicesAt(bdf: number, { members }: Scene): PlacedDevice[] {
-  return members.flatMap((member) =>
-    member.cell.pciDevices.flatMap((device, index) =>
-      device.bdf === bdf ? [{ member, index }] : [],
-    ),
-  );
-}
 
 export function explainPciConfig(fault: PciConfigFault, scene: Scene): Findings {
   const { bdf, register, access, size } = fault;
@@ -31,7 +20,7 @@ export function explainPciConfig(fault: PciConfigFault, scene: Scene): Findings 
   const what = `${access} of ${size} byte${size === 1 ? '' : 's'}`;
   const where = register === undefined ? '' : ` at register ${hex(register)}`;
   const happened = [
-    `The ${what}${where} of the configuration space of PCI device ${bdfText(bdf)} by ${who} was not allowed.`,
+    `The ${what}${where} of the configuration space of PCI device ${formatBdf(bdf)} by ${who} was not allowed.`,
   ];
   const owners = devicesAt(bdf, scene);
   const own = owners.find(({ member }) => member === subject);
@@ -47,7 +36,7 @@ function notOwned(
   owners: readonly PlacedDevice[],
 ): Cause[] {
   const found = owners.map(({ member, index }): Cause => ({
-    title: `PCI device ${bdfText(bdf)} belongs to ${member.isRoot ? 'the root cell' : 'cell'} ${member.title}`,
+    title: `PCI device ${formatBdf(bdf)} belongs to ${member.isRoot ? 'the root cell' : 'cell'} ${member.title}`,
     likelihood: 'certain',
     explanation:
       'A cell may write the configuration space of its own devices only; foreign ones read as absent. Add the device to the cell, and its root port or bridge stays where it is.',
@@ -67,7 +56,7 @@ function notOwned(
   }
   return [
     {
-      title: `no configuration has PCI device ${bdfText(bdf)}`,
+      title: `no configuration has PCI device ${formatBdf(bdf)}`,
       likelihood: 'likely',
       explanation:
         'The device came up later than the configuration was written (another slot, another firmware, a hidden function), so that nobody owns it. Add it to the root cell, or make the configuration again on this machine.',
@@ -195,7 +184,7 @@ export function explainPciInterrupt({ why, bdf }: PciInterruptFault, scene: Scen
   if (why === 'msix-table') {
     return {
       happened: [
-        `An access to the MSI-X table of PCI device ${bdfText(bdf)} by ${who} was not allowed.`,
+        `An access to the MSI-X table of PCI device ${formatBdf(bdf)} by ${who} was not allowed.`,
       ],
       causes: [
         {
@@ -217,7 +206,7 @@ export function explainPciInterrupt({ why, bdf }: PciInterruptFault, scene: Scen
         : 0;
     return {
       happened: [
-        `The shared-memory device ${bdfText(bdf)} was told to send its interrupts to a CPU outside of ${who}.`,
+        `The shared-memory device ${formatBdf(bdf)} was told to send its interrupts to a CPU outside of ${who}.`,
       ],
       causes: [
         {
@@ -231,7 +220,7 @@ export function explainPciInterrupt({ why, bdf }: PciInterruptFault, scene: Scen
   }
   return {
     happened: [
-      `The interrupts of PCI device ${bdfText(bdf)} are in a state that cannot be taken over.`,
+      `The interrupts of PCI device ${formatBdf(bdf)} are in a state that cannot be taken over.`,
     ],
     causes: [
       {

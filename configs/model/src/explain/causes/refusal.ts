@@ -10,6 +10,7 @@ import type { Cause, Findings } from '../cause.js';
 import { ranked } from '../cause.js';
 import type { RefusalFault } from '../fault.js';
 import { addFlags } from '../fixes.js';
+import { wordOfInterrupt } from '../interrupt-bits.js';
 import { knownDevices } from '../known-devices.js';
 import { refusals } from '../refusals.js';
 import { regionPath, regionsByPhysical, systemPath } from '../scene.js';
@@ -183,13 +184,11 @@ function interruptCauses(fault: RefusalFault, scene: Scene): Cause[] {
   const places = scene.members
     .filter(({ isRoot }) => !isRoot)
     .flatMap((member) =>
-      member.cell.irqchips.flatMap(({ pinBase, pinBitmap }, number) => {
-        const bit = index - pinBase;
-        const isSet =
-          bit >= 0 && bit < 128 && (((pinBitmap[bit >> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
-        return isSet
-          ? [{ member, at: member.path('irqchips', number, 'pinBitmap', bit >> 5) }]
-          : [];
+      member.cell.irqchips.flatMap((irqchip, number) => {
+        const word = wordOfInterrupt(irqchip, index);
+        return word === undefined
+          ? []
+          : [{ member, at: member.path('irqchips', number, 'pinBitmap', word) }];
       }),
     );
   return places.slice(0, 1).map(({ member, at }) =>

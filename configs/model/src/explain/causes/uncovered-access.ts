@@ -18,7 +18,7 @@ import {
 } from '../scene.js';
 import type { PlacedRegion, Scene, SceneMember } from '../scene.js';
 import type { UncoveredAccess } from './access-to-explain.js';
-import { regionLabel } from './access-words.js';
+import { capital, regionLabel } from './access-words.js';
 import { behindPciBus, guestMistakes } from './guest-mistakes.js';
 
 const PAGE = 0x1000n;
@@ -232,8 +232,4 @@ function grant(
     flags,
     comment: formatHex(start),
   });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
