@@ -5,6 +5,7 @@ import type { Check } from '../check.js';
 import type { NamedConfig, SystemSet } from '../config.js';
 import { cacheChecks } from './cache/index.js';
 import { cpuChecks } from './cpus/index.js';
+import { platformChecks } from './platform/index.js';
 import { portChecks } from './ports/index.js';
 import { consoleChecks } from './console/index.js';
 import { identityChecks } from './identity/index.js';
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   ...memoryChecks,
   ...identityChecks,
   ...portChecks,
+  ...platformChecks,
   ...consoleChecks,
   ...cpuChecks,
   ...cacheChecks,

@@ -2,6 +2,7 @@
 // Rules about I/O ports.
 import type { Check } from '../../check.js';
 import { pciConfigPorts } from './pci-config-ports.js';
+import { portRangeEmpty } from './port-range-empty.js';
 import { portRangeOverflow } from './port-range-overflow.js';
 import { portRangesOverlap } from './port-ranges-overlap.js';
 import { portsNotInRoot } from './ports-not-in-root.js';
@@ -11,6 +12,7 @@ import { portsWithoutEffect } from './ports-without-effect.js';
 
 export const portChecks: readonly Check[] = [
   portRangeOverflow,
+  portRangeEmpty,
   pciConfigPorts,
   portsThatRootNeeds,
   portsNotInRoot,
