@@ -66,11 +66,7 @@ function aroundIt(
   { fault, cpu, outcome, syndrome, registers }: FaultReport,
   { subject }: Scene,
 ): string[] {
-  const spsr = registers?.['spsr'];
-  const program =
-    spsr !== undefined && fault.kind !== 'hypervisor' && (spsr & 0x1fn) === 0n
-      ? ['It was a program (EL0), not the kernel.']
-      : [];
+  const program = isProgram(registers) && fault.kind !== 'hypervisor';
   const notes =
     fault.kind === 'memory' && syndrome !== undefined ? decodeSyndrome(syndrome).notes : [];
   const pc = registers?.['pc'] ?? registers?.['rip'];
@@ -78,13 +74,20 @@ function aroundIt(
     pc === undefined || fault.kind === 'hypervisor'
       ? ''
       : ` at the instruction at ${formatHex(pc)}`;
-  const told = [...notes, ...program];
+  const told = [...notes, ...(program ? ['It was a program, not the kernel.'] : [])];
   if (outcome === undefined || fault.kind === 'cpu-lost') return told;
   const what =
     outcome === 'parked'
       ? `is parked${at}; ${subject?.isRoot === true ? 'only a reset of the machine brings it back' : 'it lives again when its cell is started anew'}`
       : 'is stopped until the machine is reset';
   return [...told, `${cpu === undefined ? 'The CPU' : `CPU ${cpu}`} ${what}.`];
+}
+
+/** EL0 by SPSR, or ring 3 by the code segment. */
+function isProgram(registers: FaultReport['registers']): boolean {
+  const spsr = registers?.['spsr'];
+  const cs = registers?.['cs'];
+  return (spsr !== undefined && (spsr & 0x1fn) === 0n) || (cs !== undefined && (cs & 3n) === 3n);
 }
 
 /** A driver says the same thing in two lines, and devices repeat themselves. */

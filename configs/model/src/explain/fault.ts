@@ -197,6 +197,7 @@ export interface WarningFault {
     | 'memory-not-of-root'
     | 'reply-timeout'
     | 'iommu'
+    | 'console-gap'
     | 'other';
   readonly cell?: string;
   readonly range?: AddressRange;
@@ -235,7 +236,8 @@ export type DriverMessage =
   | 'images-do-not-fit'
   | 'shared-memory-probe'
   | 'no-room-for-bar'
-  | 'number-too-large';
+  | 'number-too-large'
+  | 'comm-abi-mismatch';
 
 /** A CPU was parked or stopped, and nothing said why. */
 export interface CpuLostFault {

@@ -123,4 +123,16 @@ describe('a cause on x86', () => {
     assert.match(cause.title, /pin 7 does not belong to cell "demo"/);
     assert.match(edits(cause.fix), /"value":"0x80"/);
   });
+
+  it('is an instruction that the cell may not fetch, told as a read', () => {
+    const set = { system: system({ architecture, regions: [ramOf(0n)] }), cells: [] };
+    const [explanation] = explainText(
+      'FATAL: unable to get MMIO instruction\nFATAL: Invalid MMIO/RAM read, addr: 0x00000000870a9998 size: 0\nRIP: 0xfffffffeec8a9998 RSP: 0xffffb52400177d78 FLAGS: 10282\nCS: 33 BASE: 0x0000000000000000 AR-BYTES: a09b EFER.LMA 1\nParking CPU 0 (Cell: "board")',
+      set,
+    );
+    const text = explanation?.happened.join('\n') ?? '';
+    assert.match(text, /instruction fetch at 0x870a9998/);
+    assert.match(text, /It was a program/);
+    assert.match(explanation?.causes[0]?.title ?? '', /lacks what Linux uses there/);
+  });
 });

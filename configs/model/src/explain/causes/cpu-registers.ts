@@ -244,6 +244,14 @@ export function explainVirtualization(
   };
 }
 
+/** What cannot even be read and lies where RIP does is the instruction itself. */
+function asFetch(access: MemoryFault, { why }: InstructionFault, report: FaultReport): MemoryFault {
+  const rip = report.registers?.['rip'];
+  const isFetch =
+    why === 'unreadable' && rip !== undefined && ((rip ^ access.address) & 0xfffn) === 0n;
+  return isFetch ? { ...access, access: 'fetch' } : access;
+}
+
 /** Where the access itself is told, too, that is the better story. */
 export function explainInstruction(
   fault: InstructionFault,
@@ -253,7 +261,7 @@ export function explainInstruction(
   const access = (report.further ?? []).find((more): more is MemoryFault => more.kind === 'memory');
   if (access) {
     const further = [fault, ...(report.further ?? [])];
-    return explainMemory(access, scene, { ...report, further });
+    return explainMemory(asFetch(access, fault, report), scene, { ...report, further });
   }
   const bytes = (fault.bytes ?? []).map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return {

@@ -96,6 +96,10 @@ const words: Readonly<Record<DriverMessage, Words>> = {
     'the window of the virtual PCI host is too small for the register page',
     'A kernel with pages of 64 KiB needs the BAR masks that end in _64K and a window of that size behind pci_mmconfig_base; one with pages of 4 KiB needs the others.',
   ],
+  'comm-abi-mismatch': [
+    'the guest was built for another revision of the communication region',
+    'It has looked at the signature and the revision there and stopped. Build it again with the inmate library of the hypervisor that runs, or see whether its communication region is where it expects it.',
+  ],
   'number-too-large': [
     'a number of the configuration does not fit where the tool puts it',
     'Most often a size was computed as end minus start the wrong way round, so that it wraps: compare the sizes of the memory regions.',

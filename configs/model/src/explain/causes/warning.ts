@@ -38,6 +38,14 @@ export function explainWarning(fault: WarningFault, scene: Scene, text = ''): Fi
           'Compare base and size of the unit with the manual of the chip. A TI PVU cannot take memory away while a cell runs: shut the cell down first.',
         ...(scene.system && { at: systemPath(scene.system, 'platformInfo', 'iommuUnits') }),
       });
+    case 'console-gap':
+      return one('A part of the console is missing.', {
+        title: 'more was printed than the virtual console holds',
+        likelihood: 'certain',
+        explanation:
+          'It keeps 2048 bytes. Follow it while things happen, or take the text from the UART.',
+        ...(scene.system && { at: systemPath(scene.system, 'debugConsole') }),
+      });
     case 'other':
       return { happened: [text.trim()], causes: [] };
   }

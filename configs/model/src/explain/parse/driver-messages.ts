@@ -97,6 +97,12 @@ const guests: readonly Message[] = [
     new RegExp(`${DEVICE}: BAR (\\d): (?:no space for|failed to assign) \\[mem`, 'i'),
     (group) => ({ name: `${group(1)}:${group(2)}.${group(3)}` }),
   ),
+  driver(
+    'comm-abi-mismatch',
+    'start',
+    /\b\d{1,3}\s+((?:\S| (?! )){1,31}?)\s+Comm ABI mismatch\b/i,
+    name,
+  ),
   driver('number-too-large', 'linux', /struct\.error: '?[IH]'? format requires/i),
 ];
 

@@ -312,6 +312,12 @@ const warnings: readonly Sample[] = [
     'Timeout expired while waiting for reply from target cell',
     { about: 'reply-timeout' },
   ],
+  ['console-gap', '<missed 19096 bytes of console log>', { about: 'console-gap' }],
+  [
+    'comm-abi-mismatch',
+    '1   old-demo                Comm ABI mismatch 1',
+    { about: 'comm-abi-mismatch', name: 'old-demo' },
+  ],
   ['warning', 'WARNING: something new', { about: 'other' }],
 ];
 

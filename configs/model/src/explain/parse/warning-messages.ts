@@ -55,6 +55,11 @@ export const warningMessages: readonly Message[] = [
     read: () => ({ kind: 'warning', about: 'reply-timeout' }),
   },
   {
+    id: 'console-gap',
+    pattern: /<missed \d{1,10} bytes of console log>/i,
+    read: () => ({ kind: 'warning', about: 'console-gap' }),
+  },
+  {
     id: 'warning',
     pattern: /\bWARNING: \S/,
     read: () => ({ kind: 'warning', about: 'other' }),
