@@ -38,13 +38,17 @@ const packages: readonly PackageRule[] = [
     mayImport: [
       '@cellblock/cell-config',
       '@cellblock/config-compiler',
+      '@wasm-fmt/clang-format',
       'vscode-languageserver',
       'vscode-languageserver-protocol',
       'vscode-languageserver-textdocument',
       'vscode-uri',
     ],
     node: true,
-    onlyIn: { 'vscode-languageserver': /^language-server\/src\/lsp\// },
+    onlyIn: {
+      'vscode-languageserver': /^language-server\/src\/lsp\//,
+      '@wasm-fmt/clang-format': /^language-server\/src\/clang-format\.ts$/,
+    },
   },
   {
     folder: 'hypervisor/targets',

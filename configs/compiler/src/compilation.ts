@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What goes into a compilation and what comes out.
 import type { Configuration, Problem, Step } from '@cellblock/cell-config';
-import type { MacroExpansion } from './preprocessor/expansion-steps.js';
 import type { Position, SourceRange } from './source.js';
 import type { TargetName } from './target.js';
 import type { MacroNote } from './token.js';
@@ -76,6 +75,19 @@ export interface MacroDefinition {
   /** Absent for object-like macros; `...` or `rest...` is the last one where there is a rest. */
   readonly parameters?: readonly string[];
   readonly replacement: string;
+}
+
+/** What a macro call becomes. */
+export interface MacroExpansion {
+  readonly name: string;
+  /** The call with its arguments; the name alone where none follow. */
+  readonly range: SourceRange;
+  /** What it is after each replacement; the last one is free of macros, unless it is cut off. */
+  readonly steps: readonly string[];
+  /** Whether there is more than is shown. */
+  readonly isCutOff: boolean;
+  /** Where the result is an integer constant: its value by the rules of #if, so in 64 bits. */
+  readonly value?: bigint;
 }
 
 /** A field that may be named in the braces around a position. */

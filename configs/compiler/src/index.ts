@@ -10,13 +10,13 @@ export type {
   CompileInput,
   FieldCandidate,
   MacroDefinition,
+  MacroExpansion,
   Positions,
   RelatedRange,
   SourceFix,
   SourceProblem,
   SourceSymbol,
 } from './compilation.js';
-export type { MacroExpansion } from './preprocessor/expansion-steps.js';
 export { systemSetOf, toSourceExplanation } from './explain-sources.js';
 export type { SourceCause, SourceExplanation } from './explain-sources.js';
 export { nearestName } from './nearest-name.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The interrupts behind the bits of an irqchip.
+// The interrupts behind the bits of an irqchip, and numbers as people list them.
+export { formatBdf } from './board/format-bdf.js';
 import type { Irqchip } from './schema/records.js';
 
 /** Interrupts of one word of the bitmap: GIC ids on Arm, pins on x86; ascending. */
@@ -27,10 +28,4 @@ export function formatNumbers(numbers: readonly number[]): string {
     at = end + 1;
   }
   return pieces.join(', ');
-}
-
-/** 00:1f.3 */
-export function formatBdf(bdf: number): string {
-  const hex = (value: number): string => value.toString(16).padStart(2, '0');
-  return `${hex(bdf >> 8)}:${hex((bdf >> 3) & 0x1f)}.${bdf & 7}`;
 }

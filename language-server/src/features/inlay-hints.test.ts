@@ -42,6 +42,16 @@ describe('Inlay hints', () => {
     assert.ok(lines.includes('[UART] = MMIO(UART_BASE, UART_SIZE) <4 KiB up to 0x9000fff>,'));
   });
 
+  it('tell of all regions that one macro writes', () => {
+    const lines = hinted(system);
+    assert.ok(
+      lines.includes(
+        '[NET_LINK] = JAILHOUSE_SHMEM_NET_REGIONS(NET_LINK_BASE, 0) <3 regions: 1020 KiB up to 0x7f8fefff>,',
+      ),
+      lines.join('\n'),
+    );
+  });
+
   it('can be switched off one by one', () => {
     const none = Object.fromEntries(Object.keys(allHints).map((name) => [name, false]));
     assert.deepEqual(hinted(system, none as unknown as HintSettings), []);

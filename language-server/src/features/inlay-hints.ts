@@ -10,8 +10,10 @@ import {
   formatNumbers,
   formatSize,
   interruptsOfWord,
+  physicalRange,
+  virtualRange,
 } from '@cellblock/cell-config';
-import type { Cell, Configuration, Step } from '@cellblock/cell-config';
+import type { AddressRange, Cell, Configuration, Step } from '@cellblock/cell-config';
 import type { Compilation, Position, SourceRange } from '@cellblock/config-compiler';
 import type { Analysis } from '../analysis.js';
 import type { HintSettings } from '../workspace.js';
@@ -28,17 +30,31 @@ export function hintsIn(
 ): readonly InlayHint[] {
   const compilation = analysis.compilationWith(file);
   if (compilation?.model === undefined || compilation.file !== file) return [];
-  const seen = new Set<string>();
-  return hintsOf(compilation.model, settings).flatMap(({ steps, label }) => {
-    const range = compilation.positions.ofPath(steps);
-    if (range?.file !== file || !isOwn(compilation, steps)) return [];
+  const places = new Map<string, { position: Position; hints: Hint[] }>();
+  for (const hint of hintsOf(compilation.model, settings)) {
+    const range = compilation.positions.ofPath(hint.steps);
+    if (range?.file !== file || !isOwn(compilation, hint.steps)) continue;
     const { line, column } = range.end;
-    const place = `${line}:${column}`;
-    // A macro that writes several regions has one end: the first hint stands for it.
-    if (line < start.line || line > end.line || seen.has(place)) return [];
-    seen.add(place);
-    return [{ position: range.end, label }];
-  });
+    if (line < start.line || line > end.line) continue;
+    const key = `${line}:${column}`;
+    const place = places.get(key) ?? { position: range.end, hints: [] };
+    place.hints.push(hint);
+    places.set(key, place);
+  }
+  return [...places.values()].map(({ position, hints }) => ({
+    position,
+    label: labelOf(hints, settings),
+  }));
+}
+
+/** A macro that writes several regions has one end: they are told of together. */
+function labelOf(hints: readonly Hint[], settings: HintSettings): string {
+  const regions = hints.flatMap(({ extent }) => extent ?? []);
+  const [first] = hints;
+  if (regions.length < 2) return first?.label ?? '';
+  const last = regions.reduce((end, each) => (each.end > end ? each.end : end), 0n);
+  const size = regions.reduce((sum, each) => sum + each.end - each.start, 0n);
+  return `${regions.length} regions: ${extentText({ start: last - size, end: last }, settings)}`;
 }
 
 /** Braces around a value that is left out tell nothing of it. */
@@ -49,16 +65,17 @@ function isOwn({ positions }: Compilation, steps: readonly Step[]): boolean {
 interface Hint {
   readonly steps: readonly Step[];
   readonly label: string;
+  /** Of a memory region: where the cell sees it. */
+  readonly extent?: AddressRange;
 }
 
 function hintsOf(model: Configuration, settings: HintSettings): Hint[] {
   const cell = cellOf(model);
   const step = cellStep(model);
-  const hints = [
-    ...cell.memoryRegions.map(({ virtStart, size }, index) => ({
-      steps: [step, 'memoryRegions', index, 'size'],
-      label: extent(virtStart, size, settings),
-    })),
+  const hints: Hint[] = [
+    ...cell.memoryRegions.flatMap((region, index) =>
+      extentHint([step, 'memoryRegions', index, 'size'], virtualRange(region), settings),
+    ),
     ...wordHints(cell, step, settings),
     ...cell.pciDevices.map(({ bdf }, index) => ({
       steps: [step, 'pciDevices', index, 'bdf'],
@@ -66,24 +83,28 @@ function hintsOf(model: Configuration, settings: HintSettings): Hint[] {
     })),
   ];
   if (model.kind === 'system') {
-    const { physStart, size } = model.system.hypervisorMemory;
-    hints.push({
-      steps: ['system', 'hypervisorMemory', 'size'],
-      label: extent(physStart, size, settings),
-    });
+    const memory = physicalRange(model.system.hypervisorMemory);
+    hints.push(...extentHint(['system', 'hypervisorMemory', 'size'], memory, settings));
   }
   return hints.filter(({ label }) => label !== '');
 }
 
+function extentHint(
+  steps: readonly Step[],
+  extent: AddressRange | undefined,
+  settings: HintSettings,
+): Hint[] {
+  return extent === undefined ? [] : [{ steps, extent, label: extentText(extent, settings) }];
+}
+
 /** 64 KiB up to 0xffff */
-function extent(start: bigint, size: bigint, { sizes, ends }: HintSettings): string {
-  if (size === 0n) return '';
-  return [
+function extentText({ start, end }: AddressRange, { sizes, ends }: HintSettings): string {
+  const size = end - start;
+  const parts = [
     sizes && size >= 1024n ? formatSize(size) : '',
-    ends ? `up to ${formatHex(start + size - 1n)}` : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+    ends ? `up to ${formatHex(end - 1n)}` : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function wordHints(

@@ -2,6 +2,7 @@
 // What an editor asks while somebody reads: outlines, folds, selections, words,
 // links, hints and lenses.
 import type {
+  ClientCapabilities,
   Connection,
   InlayHintParams,
   SelectionRangeParams,
@@ -108,4 +109,10 @@ function answerHints(connection: Connection, services: Services): void {
       reading.tokens(tokensOf(analysis, documents, file, convert.toRange(textDocument.uri, range))),
     ),
   );
+}
+
+/** What is on screen may be another when settings or other files are. */
+export function refreshReading({ languages }: Connection, { workspace }: ClientCapabilities): void {
+  if (workspace?.inlayHint?.refreshSupport === true) void languages.inlayHint.refresh();
+  if (workspace?.semanticTokens?.refreshSupport === true) void languages.semanticTokens.refresh();
 }

@@ -28,6 +28,7 @@ import { answerEditing, editingCapabilities } from './editing.js';
 import type { Services } from './requests.js';
 import { DiagnosticsDelivery } from './diagnostics-delivery.js';
 import { answerExplain } from './explain.js';
+import { refreshReading } from './reading.js';
 import { commandsOf, readSettings } from './settings.js';
 
 /** Configurations, headers, and what cellblock.json and files about boards say of them. */
@@ -82,6 +83,7 @@ function serve(connection: Connection, home: string): void {
 
   const applySettings = async (): Promise<void> => {
     workspace.settings = await readSettings(connection, client);
+    refreshReading(connection, client);
     delivery.everythingChanged(documents.open());
   };
   connection.onInitialized(async () => {

@@ -1,29 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The expansion of one macro call, step by step, for readers of a source.
 import type { Names } from '../layered-map.js';
+import type { MacroExpansion } from '../compilation.js';
 import { lex } from '../lexer.js';
 import { ProblemList } from '../problem-list.js';
 import { holds } from '../source.js';
-import type { Position, SourceFile, SourceRange } from '../source.js';
+import type { Position, SourceFile } from '../source.js';
 import type { Target } from '../target.js';
 import { isPunctuator, spellingRange } from '../token.js';
 import type { Token } from '../token.js';
 import { evaluateCondition } from './condition.js';
 import { expand } from './expand.js';
 import type { Macro } from './macro.js';
-
-/** What a macro call becomes. */
-export interface MacroExpansion {
-  readonly name: string;
-  /** The call with its arguments; the name alone where none follow. */
-  readonly range: SourceRange;
-  /** What it is after each replacement; the last one is free of macros, unless it is cut off. */
-  readonly steps: readonly string[];
-  /** Whether there is more than is shown. */
-  readonly isCutOff: boolean;
-  /** Where the result is an integer constant: its value by the rules of #if, so in 64 bits. */
-  readonly value?: bigint;
-}
 
 const stepLimit = 12;
 const budget = 20_000;
