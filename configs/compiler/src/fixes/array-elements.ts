@@ -77,6 +77,15 @@ function arrayIn(source: EditedSource, steps: readonly Step[]): ArrayInSource | 
   return { source, list, member, items: itemsOf(source, list), stride, count };
 }
 
+/** What the elements of an array are. */
+export function elementTypeAt(
+  source: EditedSource,
+  steps: readonly Step[],
+): ElementType | undefined {
+  const array = arrayIn(source, steps);
+  return array && elementTypeOf(array.member);
+}
+
 function itemAt({ list, items, stride }: ArrayInSource, index: number): Item | undefined {
   const start = list.start + index * stride;
   return items.find(({ from, to }) => from === start && to === start + stride);

@@ -2,12 +2,13 @@
 // A fix in terms of the model as edits of the sources: all of it, or nothing
 // where a part is not the user's own text or stands for more than one value.
 import { locate } from '@cellblock/cell-config';
-import type { Fix, FixEdit, InsertEdit, Step } from '@cellblock/cell-config';
+import type { Fix, FixEdit, InsertEdit, SetEdit, Step } from '@cellblock/cell-config';
 import type { SourceFix } from '../compilation.js';
 import { rangeAt } from '../source.js';
 import { arrayEdits } from './array-elements.js';
 import type { ArrayChange } from './array-elements.js';
 import type { EditedSource } from './edited-source.js';
+import { inlineRegion, regionOfField } from './inline-element.js';
 import { setValueEdit } from './set-value.js';
 import { merged } from './source-text.js';
 import type { TextEdit } from './source-text.js';
@@ -35,13 +36,11 @@ export function sourceFixOf(
 }
 
 function editsIn(source: EditedSource, edits: readonly FixEdit[]): TextEdit[] | undefined {
-  const found: TextEdit[] = [];
-  for (const edit of edits) {
-    if (edit.kind !== 'set') continue;
-    const text = setValueEdit(source, edit);
-    if (text === undefined) return undefined;
-    found.push(text);
-  }
+  const found = setsIn(
+    source,
+    edits.filter((edit) => edit.kind === 'set'),
+  );
+  if (found === undefined) return undefined;
   for (const change of changesOf(edits)) {
     if (!areIndexesSafe(source, change)) return undefined;
     const text = arrayEdits(source, change);
@@ -49,6 +48,30 @@ function editsIn(source: EditedSource, edits: readonly FixEdit[]): TextEdit[] | 
     found.push(...text);
   }
   return merged(found);
+}
+
+/** Each value in its place; regions of which one can't be are written out. */
+function setsIn(source: EditedSource, sets: readonly SetEdit[]): TextEdit[] | undefined {
+  const found: TextEdit[] = [];
+  const inlined = new Map<string, readonly Step[]>();
+  const keyOf = (steps: readonly Step[]): string => regionOfField(steps)?.join('.') ?? '';
+  for (const edit of sets) {
+    if (setValueEdit(source, edit) !== undefined) continue;
+    const region = regionOfField(edit.at.steps);
+    if (region === undefined) return undefined;
+    inlined.set(region.join('.'), region);
+  }
+  for (const edit of sets) {
+    const text = inlined.has(keyOf(edit.at.steps)) ? undefined : setValueEdit(source, edit);
+    if (text !== undefined) found.push(text);
+  }
+  for (const [key, region] of inlined) {
+    const own = sets.filter(({ at }) => keyOf(at.steps) === key);
+    const text = inlineRegion(source, region, own);
+    if (text === undefined) return undefined;
+    found.push(text);
+  }
+  return found;
 }
 
 /** What happens to each array. */
