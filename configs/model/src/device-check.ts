@@ -66,14 +66,35 @@ function elementCheck<Element>(
 ): Check {
   return {
     ...rule,
-    run: (set) =>
-      elementsOf(set)
-        .flatMap((element) => {
-          const found = judge(element, set) ?? [];
-          const findings = 'what' in found ? [found] : found;
-          return findings.map((each) => problemOf(rule, element.title, element.at(), each));
-        })
-        .slice(0, problemLimit),
+    run: (set) => judgeAll(rule, elementsOf(set), (element) => judge(element, set)),
+  };
+}
+
+/** What a rule finds in elements, up to the limit of problems. */
+export function judgeAll<Element extends Pick<ElementInSet<unknown>, 'title' | 'at'>>(
+  rule: Rule,
+  elements: readonly Element[],
+  judge: (element: Element) => Finding | undefined | readonly Finding[],
+): Problem[] {
+  const problems: Problem[] = [];
+  for (const element of elements) {
+    const found = judge(element) ?? [];
+    const findings = 'what' in found ? [found] : found;
+    problems.push(...findings.map((each) => problemOf(rule, element.title, element.at(), each)));
+    if (problems.length >= problemLimit) break;
+  }
+  return problems.slice(0, problemLimit);
+}
+
+/** A function of a member that is worked out once for each. */
+export function oncePerMember<Value>(
+  work: (member: NamedConfig) => Value,
+): (member: NamedConfig) => Value {
+  const known = new WeakMap<NamedConfig, { readonly value: Value }>();
+  return (member) => {
+    const entry = known.get(member) ?? { value: work(member) };
+    known.set(member, entry);
+    return entry.value;
   };
 }
 
@@ -111,7 +132,7 @@ export function devicesOf(set: SystemSet): DeviceInSet[] {
   return membersOf(set).flatMap(devicesOfMember);
 }
 
-export function devicesOfMember(member: NamedConfig): DeviceInSet[] {
+export const devicesOfMember = oncePerMember((member): readonly DeviceInSet[] => {
   const cell = cellInSet(member);
   return cell.cell.pciDevices.map((value, index) => ({
     cell,
@@ -121,13 +142,13 @@ export function devicesOfMember(member: NamedConfig): DeviceInSet[] {
     title: `PCI device ${index} (${formatBdf(value.bdf)}) of ${cell.title}`,
     at: (...steps) => cell.path('pciDevices', index, ...steps),
   }));
-}
+});
 
 export function irqchipsOf(set: SystemSet): IrqchipInSet[] {
   return membersOf(set).flatMap(irqchipsOfMember);
 }
 
-export function irqchipsOfMember(member: NamedConfig): IrqchipInSet[] {
+export const irqchipsOfMember = oncePerMember((member): readonly IrqchipInSet[] => {
   const cell = cellInSet(member);
   return cell.cell.irqchips.map((value, index) => ({
     cell,
@@ -137,7 +158,7 @@ export function irqchipsOfMember(member: NamedConfig): IrqchipInSet[] {
     title: `Irqchip ${index} of ${cell.title}`,
     at: (...steps) => cell.path('irqchips', index, ...steps),
   }));
-}
+});
 
 /** Whether the machine is a PC; old files of cells do not tell, so the system is asked first. */
 export function isX86({ system }: SystemSet, { cell }: CellInSet): boolean {

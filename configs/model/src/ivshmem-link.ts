@@ -5,8 +5,8 @@
 import { problemLimit } from './check.js';
 import type { Check } from './check.js';
 import { membersOf } from './config.js';
-import type { NamedConfig, SystemSet } from './config.js';
-import { devicesOfMember, isIvshmem, pairsOf, problemOf } from './device-check.js';
+import type { SystemSet } from './config.js';
+import { devicesOfMember, isIvshmem, judgeAll, oncePerMember, pairsOf } from './device-check.js';
 import type { DeviceInSet, Finding, Rule } from './device-check.js';
 import { hasFlag } from './memory-regions.js';
 import type { Layout } from './layouts/layout.js';
@@ -44,7 +44,7 @@ export function linksOf(set: SystemSet): Link[] {
   return membersOf(set).flatMap(linksOfMember);
 }
 
-export function linksOfMember(member: NamedConfig): Link[] {
+export const linksOfMember = oncePerMember((member): readonly Link[] => {
   if (!knowsSections(member.config.layout)) return [];
   return devicesOfMember(member)
     .filter(isIvshmem)
@@ -52,7 +52,7 @@ export function linksOfMember(member: NamedConfig): Link[] {
       const sections = sectionsOf(device);
       return { ...device, ...(sections && { sections }) };
     });
-}
+});
 
 function knowsSections({ arrays }: Layout): boolean {
   const of = arrays.find(({ property }) => property === 'pciDevices')?.of;
@@ -94,14 +94,7 @@ export function linkCheck(
 ): Check {
   return {
     ...rule,
-    run: (set) =>
-      linksOf(set)
-        .flatMap((link) => {
-          const found = judge(link, set) ?? [];
-          const findings = 'what' in found ? [found] : found;
-          return findings.map((each) => problemOf(rule, link.title, link.at(), each));
-        })
-        .slice(0, problemLimit),
+    run: (set) => judgeAll(rule, linksOf(set), (link) => judge(link, set)),
   };
 }
 
@@ -114,20 +107,16 @@ export function linkPairCheck(
     ...rule,
     run: (set) =>
       pairsOf(set)
-        .flatMap(([one, other]) =>
-          linksOfMember(one).flatMap((first) =>
-            linksOfMember(other)
-              .filter((second) => second.value.bdf === first.value.bdf)
-              .flatMap((second) => {
-                const finding = judge(first, second);
-                if (finding === undefined) return [];
-                const related = finding.related ?? [
-                  { at: first.at(), message: `The other end is ${first.title}.` },
-                ];
-                return [problemOf(rule, second.title, second.at(), { ...finding, related })];
-              }),
-          ),
-        )
+        .flatMap(([one, other]) => {
+          const firsts = new Map(linksOfMember(one).map((link) => [link.value.bdf, link]));
+          return judgeAll(rule, linksOfMember(other), (second) => {
+            const first = firsts.get(second.value.bdf);
+            const finding = first && judge(first, second);
+            if (first === undefined || finding === undefined) return undefined;
+            const related = [{ at: first.at(), message: `The other end is ${first.title}.` }];
+            return { related, ...finding };
+          });
+        })
         .slice(0, problemLimit),
   };
 }

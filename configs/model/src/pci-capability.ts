@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // PCI capabilities and the devices that refer to them.
-import { cellInSet, problemLimit } from './check.js';
+import { cellInSet } from './check.js';
 import type { CellInSet, Check } from './check.js';
 import { membersOf } from './config.js';
-import type { NamedConfig, SystemSet } from './config.js';
-import { devicesOfMember, problemOf } from './device-check.js';
+import type { SystemSet } from './config.js';
+import { judgeAll, oncePerMember } from './device-check.js';
 import type { DeviceInSet, Finding, Rule } from './device-check.js';
 import type { ModelPath, Step } from './problem.js';
 import type { PciCapability, PciDevice } from './schema/records.js';
@@ -18,29 +18,51 @@ export interface CapabilityInSet {
   /** PCI capability 3 (MSI) of "demo" */
   readonly title: string;
   readonly at: (...steps: Step[]) => ModelPath;
-  readonly devices: readonly DeviceInSet[];
+  /** Whether a device refers to it. */
+  readonly isUsed: boolean;
+  /** Whether a device with 64-bit addresses of messages refers to it. */
+  readonly isWide: boolean;
 }
 
-export function capabilitiesOf(member: NamedConfig): CapabilityInSet[] {
+export const capabilitiesOf = oncePerMember((member): readonly CapabilityInSet[] => {
   const cell = cellInSet(member);
-  const devices = devicesOfMember(member);
-  return cell.cell.pciCapabilities.map((value, index) => ({
+  const { pciCapabilities, pciDevices } = cell.cell;
+  const used = coverage(pciDevices, pciCapabilities.length);
+  const wide = coverage(
+    pciDevices.filter(({ msi64bits }) => msi64bits !== 0),
+    pciCapabilities.length,
+  );
+  return pciCapabilities.map((value, index) => ({
     cell,
     index,
     value,
     title: `PCI capability ${index} (${capabilityName(value)}) of ${cell.title}`,
     at: (...steps) => cell.path('pciCapabilities', index, ...steps),
-    devices: devices.filter(({ value: device }) => refersTo(device, index)),
+    isUsed: used[index] ?? false,
+    isWide: wide[index] ?? false,
   }));
+});
+
+/** Which of so many capabilities some device refers to. */
+function coverage(devices: readonly PciDevice[], count: number): boolean[] {
+  const changes = new Array<number>(count + 1).fill(0);
+  for (const { capsStart, numCaps } of devices) {
+    const end = Math.min(capsStart + numCaps, count);
+    if (capsStart >= end) continue;
+    changes[capsStart] = (changes[capsStart] ?? 0) + 1;
+    changes[end] = (changes[end] ?? 0) - 1;
+  }
+  let depth = 0;
+  return changes.slice(0, count).map((change) => (depth += change) > 0);
 }
+
+/** No device has more; a number that is larger is a mistake. */
+const mostOfDevice = 64;
 
 /** Those of one device, as far as they are there. */
-export function capabilitiesOfDevice({ member, value }: DeviceInSet): CapabilityInSet[] {
-  return capabilitiesOf(member).filter(({ index }) => refersTo(value, index));
-}
-
-function refersTo({ capsStart, numCaps }: PciDevice, index: number): boolean {
-  return capsStart <= index && index < capsStart + numCaps;
+export function capabilitiesOfDevice({ member, value }: DeviceInSet): readonly CapabilityInSet[] {
+  const { capsStart, numCaps } = value;
+  return capabilitiesOf(member).slice(capsStart, capsStart + Math.min(numCaps, mostOfDevice));
 }
 
 export function isExtended({ id }: PciCapability): boolean {
@@ -68,13 +90,8 @@ export function capabilityCheck(
   return {
     ...rule,
     run: (set) =>
-      membersOf(set)
-        .flatMap(capabilitiesOf)
-        .flatMap((capability) => {
-          const finding = judge(capability, set);
-          if (finding === undefined) return [];
-          return [problemOf(rule, capability.title, capability.at(), finding)];
-        })
-        .slice(0, problemLimit),
+      judgeAll(rule, membersOf(set).flatMap(capabilitiesOf), (capability) =>
+        judge(capability, set),
+      ),
   };
 }

@@ -4,6 +4,9 @@ import { irqchipCheck, irqchipsOfMember, isX86 } from '../../device-check.js';
 import { chipPins } from '../../interrupt-owners.js';
 import { formatNumbers, interruptsOf } from '../../interrupts.js';
 
+/** So many are enough to name every interrupt. */
+const mostChips = 32;
+
 export const irqchipOverwritten = irqchipCheck(
   {
     id: 'irqchip-overwritten',
@@ -18,10 +21,13 @@ export const irqchipOverwritten = irqchipCheck(
   (chip, set) => {
     const { value, cell, at, index, member } = chip;
     const isPc = isX86(set, cell);
-    const others = irqchipsOfMember(member).filter(
-      (other) =>
-        other.value.address === value.address && (isPc ? other.index < index : other.index > index),
-    );
+    const others = irqchipsOfMember(member)
+      .slice(0, mostChips)
+      .filter(
+        (other) =>
+          other.value.address === value.address &&
+          (isPc ? other.index < index : other.index > index),
+      );
     for (const other of others) {
       const has = new Set(interruptsOf(other.value));
       const start = isPc ? 0 : other.value.pinBase;

@@ -13,7 +13,7 @@ export const iommuOfAnotherArchitecture = systemCheck(
     consequence:
       'No driver takes the unit, so that the DMA of devices behind it is not confined to their cells.',
     remedy:
-      'Set .type to JAILHOUSE_IOMMU_INTEL or _AMD on x86, and to _SMMUV3, _ARM_MMU500 or _PVU on ARM.',
+      'Set .type to JAILHOUSE_IOMMU_INTEL or JAILHOUSE_IOMMU_AMD on x86, and to JAILHOUSE_IOMMU_SMMUV3, JAILHOUSE_IOMMU_ARM_MMU500 or JAILHOUSE_IOMMU_PVU on ARM.',
     evidence: 'The drivers of the hypervisor for each architecture.',
   },
   ({ name, config }) => {

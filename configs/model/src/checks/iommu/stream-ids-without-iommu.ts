@@ -15,7 +15,7 @@ const rule: Rule = {
   describe: 'A cell has stream ids, but the system has no SMMU.',
   consequence: 'They have no effect: the DMA of the devices is not confined to the cell.',
   remedy: 'Add the SMMU to .iommu_units of the system, or leave the stream ids out.',
-  evidence: 'Only the drivers of SMMUs and of the PVU read stream ids.',
+  evidence: 'Only the drivers of an SMMU and of the PVU read stream ids.',
   needs: 'system',
 };
 

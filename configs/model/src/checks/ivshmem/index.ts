@@ -20,6 +20,7 @@ import { ivshmemSectionsApart } from './ivshmem-sections-apart.js';
 import { ivshmemSectionsDiffer } from './ivshmem-sections-differ.js';
 import { ivshmemStateTableTooSmall } from './ivshmem-state-table-too-small.js';
 import { ivshmemTooManyVectors } from './ivshmem-too-many-vectors.js';
+import { ivshmemVectorsDiffer } from './ivshmem-vectors-differ.js';
 import { ivshmemWithoutInterrupt } from './ivshmem-without-interrupt.js';
 import { ivshmemWithoutPeer } from './ivshmem-without-peer.js';
 
@@ -43,6 +44,7 @@ export const ivshmemChecks: readonly Check[] = [
   ivshmemSectionsDiffer,
   ivshmemStateTableTooSmall,
   ivshmemTooManyVectors,
+  ivshmemVectorsDiffer,
   ivshmemWithoutInterrupt,
   ivshmemWithoutPeer,
 ];

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A link of shared memory with one end only.
-import { problemLimit } from '../../check.js';
 import type { Check } from '../../check.js';
-import { problemOf } from '../../device-check.js';
+import { judgeAll } from '../../device-check.js';
 import type { Rule } from '../../device-check.js';
 import { linksOf } from '../../ivshmem-link.js';
 
@@ -21,19 +20,16 @@ export const ivshmemWithoutPeer: Check = {
   ...rule,
   run: (set) => {
     const links = linksOf(set);
-    return links
-      .filter((link) => !link.cell.isRoot)
-      .filter(
-        (link) =>
-          !links.some(
-            (other) => other.member !== link.member && other.value.bdf === link.value.bdf,
-          ),
-      )
-      .map((link) =>
-        problemOf(rule, link.title, link.at('bdf'), {
-          what: 'is the only end of its link among the cells that run together',
-        }),
-      )
-      .slice(0, problemLimit);
+    const ends = new Map<number, Set<string>>();
+    for (const { value, member } of links) {
+      ends.set(value.bdf, (ends.get(value.bdf) ?? new Set()).add(member.name));
+    }
+    const lonely = links.filter(
+      ({ cell, value }) => !cell.isRoot && ends.get(value.bdf)?.size === 1,
+    );
+    return judgeAll(rule, lonely, ({ at }) => ({
+      what: 'is the only end of its link among the cells that run together',
+      at: at('bdf'),
+    }));
   },
 };

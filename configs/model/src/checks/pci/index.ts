@@ -12,6 +12,7 @@ import { pciCapabilityTooShort } from './pci-capability-too-short.js';
 import { pciCapabilityUnused } from './pci-capability-unused.js';
 import { pciConfigSpaceMissing } from './pci-config-space-missing.js';
 import { pciConfigSpaceUnaligned } from './pci-config-space-unaligned.js';
+import { pciDeviceDiffers } from './pci-device-differs.js';
 import { pciDeviceInTwoCells } from './pci-device-in-two-cells.js';
 import { pciDeviceNotInRootCell } from './pci-device-not-in-root-cell.js';
 import { pciDeviceOnVirtualHost } from './pci-device-on-virtual-host.js';
@@ -41,6 +42,7 @@ export const pciChecks: readonly Check[] = [
   pciCapabilityUnused,
   pciConfigSpaceMissing,
   pciConfigSpaceUnaligned,
+  pciDeviceDiffers,
   pciDeviceInTwoCells,
   pciDeviceNotInRootCell,
   pciDeviceOnVirtualHost,

@@ -11,8 +11,8 @@ export const pciCapabilityEmpty = capabilityCheck(
     remedy: 'Set .len to the size of the capability in bytes.',
     evidence: 'The hypervisor looks for registers from .start to .start + .len.',
   },
-  ({ value, at, devices }) => {
-    if (value.len > 0 || devices.length === 0) return undefined;
+  ({ value, at, isUsed }) => {
+    if (value.len > 0 || !isUsed) return undefined;
     return { what: 'has the length 0', at: at('len') };
   },
 );

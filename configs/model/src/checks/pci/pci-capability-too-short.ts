@@ -14,11 +14,10 @@ export const pciCapabilityTooShort = capabilityCheck(
     remedy: 'Set .len to 10, to 14 with .msi_64bits, and to 20 or 24 with .msi_maskable.',
     evidence: 'The MSI capability of the PCI specification; seen on the mailing list.',
   },
-  ({ value, at, devices, index }) => {
+  ({ value, at, isUsed, isWide, index }) => {
     if (value.id !== pciCapabilityIds.MSI || value.len === 0) return undefined;
-    const is64 = devices.some(({ value: device }) => device.msi64bits !== 0);
-    const needed = is64 ? 14 : 10;
-    if (value.len >= needed || devices.length === 0) return undefined;
+    const needed = isWide ? 14 : 10;
+    if (value.len >= needed || !isUsed) return undefined;
     return {
       what: `has ${value.len} bytes, but ${needed} are needed`,
       at: at('len'),

@@ -12,8 +12,8 @@ export const pciCapabilityUnused = capabilityCheck(
       'See whether .caps_start and .num_caps of the devices still fit the list, or leave the capability out.',
     evidence: 'The format: devices refer to capabilities by index.',
   },
-  ({ devices, value }) => {
+  ({ isUsed, value }) => {
     const isBlank = value.id === 0 && value.start === 0 && value.len === 0;
-    return devices.length > 0 || isBlank ? undefined : { what: 'belongs to no device' };
+    return isUsed || isBlank ? undefined : { what: 'belongs to no device' };
   },
 );

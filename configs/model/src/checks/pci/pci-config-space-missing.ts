@@ -5,7 +5,7 @@ import { deviceCheck, isX86 } from '../../device-check.js';
 export const pciConfigSpaceMissing = deviceCheck(
   {
     id: 'pci-config-space-missing',
-    severity: 'error',
+    severity: 'warning',
     describe: 'A cell has PCI devices, but the system has no PCI configuration space.',
     consequence: 'Guests have no way to find the devices, or to set them up.',
     remedy:

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A PCI device that a cell lists twice.
-import { deviceCheck, devicesOfMember } from '../../device-check.js';
+import { deviceCheck, devicesOfMember, oncePerMember } from '../../device-check.js';
 import { removeElement } from '../../fix.js';
+import type { PciDevice } from '../../schema/records.js';
 
 export const pciDeviceTwice = deviceCheck(
   {
@@ -14,12 +15,9 @@ export const pciDeviceTwice = deviceCheck(
     evidence: 'The hypervisor looks devices up by .bdf.',
   },
   ({ value, at, member, index }) => {
-    const first = devicesOfMember(member).find(
-      (other) =>
-        other.index < index && other.value.bdf === value.bdf && other.value.domain === value.domain,
-    );
+    const first = firstOnes(member).get(addressOf(value));
     // Entries without a type are left over.
-    if (first === undefined || value.type === 0) return undefined;
+    if (first === undefined || first.index >= index || value.type === 0) return undefined;
     return {
       what: `is at the same address as PCI device ${first.index}`,
       at: at('bdf'),
@@ -30,3 +28,11 @@ export const pciDeviceTwice = deviceCheck(
     };
   },
 );
+
+const addressOf = ({ domain, bdf }: PciDevice): number => domain * 0x10000 + bdf;
+
+const firstOnes = oncePerMember((member) => {
+  // From the end, so that the first one stays.
+  const devices = devicesOfMember(member).toReversed();
+  return new Map(devices.map((device) => [addressOf(device.value), device]));
+});
