@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `cellblock config explain` as a person or a script calls it.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cellblock, runProcess } from './run-process.js';
@@ -19,7 +19,7 @@ describe('cellblock config explain', () => {
     assert.match(stdout, /^> Unhandled data read at 0x50000000\(4\)$/m);
     assert.match(stdout, /is in no memory region of "bounds-demo": it is/);
     assert.match(stdout, /belongs to memory region \d+ of "qemu-arm64".*qemu-arm64\.c:\d+\)$/m);
-    assert.match(stdout, /^ +fix: Give "bounds-demo" a memory region for 0x50000000$/m);
+    assert.match(stdout, /^ +fix: Give "bounds-demo" a memory region: page at 0x50000000$/m);
   });
 
   it('finds the system beside a cell', async () => {
@@ -156,4 +156,48 @@ describe('cellblock config explain', () => {
       rmSync(folder, { recursive: true });
     }
   });
+
+  it('offers an edit after which the hypervisor lets the access pass', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cellblock-'));
+    try {
+      const cell = join(folder, 'qemu-arm64-bounds-demo.c');
+      copyFileSync('configs/arm64/qemu-arm64.h', join(folder, 'qemu-arm64.h'));
+      copyFileSync(CELL, cell);
+      const { stdout } = await explain(MESSAGE, '--system', SYSTEM, '--cell', cell, '--json');
+      applyFix(cell, stdout);
+      const image = 'hypervisor/out/arm64/inmates/bounds-demo.bin';
+      const run = await cellblock([
+        ...['run', SYSTEM, '--cell', cell, '--image', image, '--lines', '4'],
+      ]);
+      assert.equal(run.status, 0, run.stderr);
+      assert.match(run.stdout, /^bounds-demo +\| .* 0x50000000 holds 0x[0-9a-f]+$/m);
+      assert.doesNotMatch(run.stdout, /Unhandled data/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
+
+interface Edit {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+  readonly newText: string;
+}
+
+/** Writes the edits of the first fix that an explanation in JSON has. */
+function applyFix(file: string, json: string): void {
+  const { explanations } = JSON.parse(json) as {
+    explanations: { causes: { fix?: { edits: Edit[] } }[] }[];
+  };
+  const fix = explanations[0]?.causes.find((cause) => cause.fix)?.fix;
+  assert.ok(fix, 'there is no fix');
+  let text = readFileSync(file, 'utf8');
+  const lines = text.split('\n');
+  const offset = ({ line, column }: Edit['start']): number =>
+    lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+  const edits = fix.edits.toSorted((a, b) => offset(b.start) - offset(a.start));
+  for (const { start, end, newText } of edits) {
+    text = text.slice(0, offset(start)) + newText + text.slice(offset(end));
+  }
+  writeFileSync(file, text);
+}

@@ -42,7 +42,7 @@ export interface NewRegion {
  */
 export function addRegion(member: SceneMember, region: NewRegion): Fix {
   return {
-    title: `Give ${member.title} a memory region for ${region.comment}`,
+    title: `Give ${member.title} a memory region: ${region.comment}`,
     edits: [
       insertElement(
         member.path('memoryRegions'),

@@ -230,6 +230,6 @@ function grant(
     virtStart: start,
     size: PAGE,
     flags,
-    comment: formatHex(start),
+    comment: `page at ${formatHex(start)}`,
   });
 }
