@@ -54,10 +54,18 @@ export function checkTogether(
   return found;
 }
 
-/** What could not be compiled has no value: a check would only repeat that something is wrong. */
+/**
+ * What could not be compiled has no value: a check would only repeat that
+ * something is wrong. In a source with errors, any problem of the line is
+ * reason enough: its value may have come into the wrong field.
+ */
 function hasErrorIn(place: SourceRange, compilations: ReadonlyMap<string, Compilation>): boolean {
-  const problems = compilations.get(place.file)?.problems ?? [];
-  return problems.some(({ severity, range }) => severity === 'error' && touches(range, place));
+  const { problems = [], image } = compilations.get(place.file) ?? {};
+  return problems.some(({ severity, range }) => {
+    if (severity === 'error' && touches(range, place)) return true;
+    const isSameLine = range.file === place.file && range.start.line === place.start.line;
+    return image === undefined && isSameLine;
+  });
 }
 
 /** In a source with errors, what seems to be left out may only not be understood. */
