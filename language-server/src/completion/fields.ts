@@ -10,6 +10,9 @@ import { namesIn } from '../text/braces.js';
 import { SourceText } from '../text/source-text.js';
 import type { Completion } from './item.js';
 
+/** A field of the braces; its type is empty where only the guide to the format knows of it. */
+export type Field = Pick<FieldCandidate, 'name' | 'type' | 'record'>;
+
 /** The text at hand, and how to compile it and what it might be. */
 export interface Writing {
   readonly file: string;
@@ -22,7 +25,19 @@ export interface Writing {
 }
 
 /** The fields of the innermost braces; of those in which `.a.b.` ends where that is being typed. */
-export function fieldsHere(writing: Writing): readonly FieldCandidate[] {
+export function fieldsHere(writing: Writing): readonly Field[] {
+  const known = compiledFields(writing);
+  const frame = writing.place.frames.at(-1);
+  return known.length > 0 || frame === undefined ? known : guessedFields(frame);
+}
+
+/** In bodies of macros, and without headers: by the names that are there already. */
+function guessedFields(frame: Frame): readonly Field[] {
+  const guide = guideOfFields('', namesIn(frame));
+  return Object.keys(guide?.fields ?? {}).map((name) => ({ name, type: '', record: '' }));
+}
+
+function compiledFields(writing: Writing): readonly FieldCandidate[] {
   const { place, source, offset } = writing;
   const frame = place.frames.at(-1);
   if (frame === undefined) return [];
@@ -84,7 +99,7 @@ function endOfItem({ pieces, text }: SourceText, offset: number): number {
   return stop !== undefined && stop.start < lineEnd ? stop.start : lineEnd;
 }
 
-export function guideHere(fields: readonly FieldCandidate[]): RecordGuide | undefined {
+export function guideHere(fields: readonly Field[]): RecordGuide | undefined {
   const [first] = fields;
   return (
     first &&
@@ -114,7 +129,7 @@ export function fieldCompletions(writing: Writing): readonly Completion[] {
       const field = guide?.fields[name];
       const documentation = (field && fieldText(field).join('\n\n')) ?? guideOfType(type)?.meaning;
       const spelled = hasDot ? name : `.${name}`;
-      const value = valueSnippet(type);
+      const value = place.item.isInDirective ? '$0,' : valueSnippet(type);
       return {
         label: spelled,
         kind: 'field' as const,

@@ -3,6 +3,7 @@
 // root cell has and no other cell.
 import {
   cellOf,
+  cpusOf,
   formatBdf,
   formatHex,
   formatRange,
@@ -10,6 +11,7 @@ import {
   pciTypes,
 } from '@cellblock/cell-config';
 import type { Configuration, FreeResources } from '@cellblock/cell-config';
+import { cellsIn } from '../beside.js';
 import type { Beside } from '../beside.js';
 import type { Completion } from './item.js';
 
@@ -56,7 +58,7 @@ export function freeValues(
           value(formatHex(BigInt(bdf)), `ivshmem link of root at ${formatBdf(bdf)}`),
         );
     default:
-      return place.field === 'cpus' ? cpuCompletions(free, place.word) : [];
+      return place.field === 'cpus' ? cpuCompletions(free, place.word, beside) : [];
   }
 }
 
@@ -77,10 +79,18 @@ function rangeCompletion({
 
 const wordBits = 64;
 
-function cpuCompletions({ cpus }: FreeResources, word: number): Completion[] {
-  return cpus
+/** Those that are free first; cells that do not run at the same time may have the same. */
+function cpuCompletions({ cpus }: FreeResources, word: number, beside: Beside): Completion[] {
+  const [root, ...others] = cellsIn(beside);
+  const [, ...all] = root === undefined ? [] : cpusOf(root.cell);
+  return all
     .filter((cpu) => Math.floor(cpu / wordBits) === word)
-    .map((cpu) => value(`0b${(1n << BigInt(cpu % wordBits)).toString(2)}`, `CPU ${cpu} is free`));
+    .map((cpu) => {
+      const label = `0b${(1n << BigInt(cpu % wordBits)).toString(2)}`;
+      if (cpus.includes(cpu)) return value(label, `CPU ${cpu} is free`);
+      const owners = others.filter(({ cell }) => cpusOf(cell).includes(cpu));
+      return value(label, `CPU ${cpu}, also in ${owners.map(({ title }) => title).join(', ')}`, 2);
+    });
 }
 
 /** So many are enough to choose from. */

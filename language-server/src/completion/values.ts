@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What a value can be: constants that are meant for the field first, values
 // that are free, then every other name.
-import type { Compilation, FieldCandidate } from '@cellblock/config-compiler';
+import type { Compilation } from '@cellblock/config-compiler';
 import type { Beside } from '../beside.js';
 import { valueAt } from '../hover/value-text.js';
 import { commasBefore } from '../text/braces.js';
 import { fieldsAround, fieldsHere, guideHere } from './fields.js';
-import type { Writing } from './fields.js';
+import type { Field, Writing } from './fields.js';
 import { freeValues } from './free-values.js';
 import type { ValuePlace } from './free-values.js';
 import type { Completion } from './item.js';
@@ -30,7 +30,7 @@ export function valueCompletions(writing: Writing, beside: () => Beside): readon
   return [...snippets, ...free, ...nameCompletions(writing, constants)];
 }
 
-function valuePlace(writing: Writing, field: FieldCandidate): ValuePlace {
+function valuePlace(writing: Writing, field: Field): ValuePlace {
   const { place, offset, compilation, file, source } = writing;
   const frame = place.frames.at(-1);
   const isWord = !place.item.isValue && frame !== undefined;

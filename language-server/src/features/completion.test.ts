@@ -61,6 +61,19 @@ describe('Completion of fields', () => {
     assert.ok(!labels.includes('pci_domain'));
   });
 
+  it('goes by the names that are there in the body of a macro', () => {
+    const macro = '#define MMIO(a) { .phys_start = (a), .@ }\nenum {';
+    assert.deepEqual(best(after('enum {', macro)), ['virt_start', 'size', 'flags']);
+    const flags = '#define MMIO(a) { .phys_start = (a), \\\n .flags = @ }\nenum {';
+    assert.ok(best(after('enum {', flags)).includes('JAILHOUSE_MEM_IO'));
+  });
+
+  it('goes by them while a header is missing, too', () => {
+    const text = cellText.replace('cell-config.h>', 'cell-config.h>\n#include "gone.h"');
+    const completions = completionsIn(text.replace('.size = 0x00010000,', '.@'));
+    assert.ok(best(completions).includes('size'));
+  });
+
   it('offers the arrays of the configuration itself', () => {
     const completions = after('.cpus = {\n\t\t0b0010,\n\t},', '.@');
     assert.deepEqual(best(completions), ['cpus']);
@@ -118,9 +131,19 @@ describe('Completion of values', () => {
     assert.equal(found?.insert, 'ARRAY_SIZE(${1:a})');
   });
 
-  it('offers CPUs that no other cell has', () => {
+  it('offers CPUs of the root cell, and says which cells have them', () => {
     const values = after('0b0010', '@').filter(({ kind }) => kind === 'value');
-    assert.ok(values.every(({ detail }) => /^CPU \d is free$/.test(detail)));
+    assert.deepEqual(
+      values.map(({ label }) => label),
+      ['0b10', '0b100', '0b1000'],
+    );
+    assert.match(values[0]?.detail ?? '', /^CPU 1, also in .*"uart-demo"/);
+    const alone = textOf('configs/arm/qemu-arm-linux-demo.c').replace(
+      /\.cpus = \{[^}]*\}/,
+      '.cpus = { @ }',
+    );
+    const others = completionsIn(alone, 'configs/arm/qemu-arm-linux-demo.c');
+    assert.ok(others.some(({ detail }) => /^CPU \d is free$/.test(detail)));
   });
 
   it('offers addresses that no other cell has', () => {

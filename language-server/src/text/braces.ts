@@ -23,6 +23,8 @@ export interface Item {
   readonly fields: readonly string[];
   /** Whether the position is behind its '='. */
   readonly isValue: boolean;
+  /** Whether it is in a directive, as the body of a macro is. */
+  readonly isInDirective: boolean;
   /** Its pieces in front of the position, without comments. */
   readonly before: readonly Piece[];
 }
@@ -47,7 +49,8 @@ export function placeAt(source: SourceText, offset: number): Place {
     else if (piece.text === '}' && piece.kind === 'punctuator') open.pop();
   });
   const frames = open.map((index) => frameAt(pieces, index));
-  return { frames, item: itemAt(before, open.at(-1) ?? -1, offset) };
+  const item = itemAt(before, open.at(-1) ?? -1, offset);
+  return { frames, item: { ...item, isInDirective: directive !== undefined } };
 }
 
 /** The names of the fields that the braces have values for, `.a.b = ` as `a`. */
@@ -113,7 +116,11 @@ function closingIndex(pieces: readonly Piece[], open: number): number | undefine
   return undefined;
 }
 
-function itemAt(before: readonly Piece[], open: number, offset: number): Item {
+function itemAt(
+  before: readonly Piece[],
+  open: number,
+  offset: number,
+): Omit<Item, 'isInDirective'> {
   let start = before.length;
   let depth = 0;
   while (start > open + 1) {
