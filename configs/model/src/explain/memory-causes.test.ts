@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import type { BoardFacts } from '../board/board-facts.js';
 import { noFacts } from '../board/board-facts.js';
 import { memoryFlags } from '../constants.js';
+import { sampleCell } from '../sample-config.test-support.js';
 import { demo, edits, first, parked, ramOf, system } from './causes.test-support.js';
 
 const { READ, WRITE, IO, IO_32, COMM_REGION } = memoryFlags;
@@ -157,5 +158,11 @@ describe('a cause', () => {
       first(text, set).title,
       /the configuration of "board" lacks what Linux uses there/,
     );
+  });
+
+  it('is not guessed where the text leaves open which of two cells it was', () => {
+    const cells = [demo({ regions: [ramOf(0n)] }), sampleCell({ name: 'other' })];
+    const cause = first('Unhandled data read at 0x50000000(4)', { cells });
+    assert.match(cause.explanation, /does not say which of the cells it was/);
   });
 });

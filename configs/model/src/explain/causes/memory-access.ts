@@ -22,7 +22,9 @@ export function explainMemory(fault: MemoryFault, scene: Scene, report: FaultRep
           title: `no region of ${who} covers or allows ${formatHex(fault.address)}`,
           likelihood: 'likely',
           explanation:
-            'Give the configurations of the system and of the cell to learn which region is missing or which flag.',
+            report.cell === undefined && scene.members.length > 1
+              ? 'The text does not say which of the cells it was: give the line "Parking CPU" with it, or the configuration of that cell alone.'
+              : 'Give the configurations of the system and of the cell to learn which region is missing or which flag.',
         },
       ],
     };
