@@ -61,7 +61,7 @@ export const boardSource = `/dts-v1/;
 			reg = <0x9000 0x1000 0xa000 0x800>;
 			interrupts-extended = <&gic 0 40 4>, <&gic 0 41 4>;
 			iommus = <&smmu 0x870 0x7>;
-			clocks = <&clk SOME_CLOCK>;
+			clocks = <&clk SOME_CLOCK>; bus-range = <0 LAST_BUS>;
 		};
 		i2c@b000 {
 			compatible = "imaginary,i2c";

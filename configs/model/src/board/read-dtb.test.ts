@@ -11,6 +11,7 @@ import type { BoardFileRead } from './read-board-file.js';
 const plainSource = boardSource
   .replace(/^#define.*$/gm, '')
   .replace('SOME_CLOCK', '7')
+  .replace('LAST_BUS', '7')
   .replace('&clk', '&gic')
   .replaceAll('UART_BASE', '0x1000')
   .replace(/SPI\((\d+)\)/g, '0 $1 4')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Where the files are that a device tree source includes: beside it, and in
-// a folder `include` beside or above it, as the kernel's tree has them.
+// the folders above it in which the kernel's tree keeps what boards share.
 import type { IncludedFile, ReadInclude } from './preprocess.js';
 
 const highest = 24;
@@ -21,7 +21,7 @@ function candidates(name: string, from: string): string[] {
   let folder = folderOf(from);
   const found = [`${folder}${name}`];
   for (let level = 0; level < highest && folder !== '' && folder !== '/'; level++) {
-    found.push(`${folder}include/${name}`);
+    found.push(`${folder}include/${name}`, `${folder}scripts/dtc/include-prefixes/${name}`);
     folder = folderOf(folder.slice(0, -1));
   }
   return found;

@@ -26,6 +26,9 @@ export interface SourceLine {
 const largestText = 16 << 20;
 const deepestInclude = 64;
 
+/** In lines. */
+const longestCall = 64;
+
 export interface Preprocessed {
   readonly lines: readonly SourceLine[];
   readonly problems: readonly BoardProblem[];
@@ -100,6 +103,10 @@ function readFile(
       continue;
     }
     if (!isRead) continue;
+    // The arguments of a macro may go on in the lines below.
+    for (let more = 0; more < longestCall && isOpen(text) && row + 1 < rows.length; more++) {
+      text += ` ${rows[++row] ?? ''}`;
+    }
     const include = /^\s*\/include\/\s*"([^"]*)"\s*;?(.*)$/.exec(text);
     if (include?.[1] !== undefined) {
       includeFile(state, include[1], { file, depth, line });
@@ -107,6 +114,12 @@ function readFile(
     }
     if (text.trim() !== '') state.lines.push({ text: expandMacros(text, state.macros), line });
   }
+}
+
+/** Whether a parenthesis is open at the end; only expressions have any. */
+function isOpen(text: string): boolean {
+  const plain = text.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  return plain.split('(').length > plain.split(')').length;
 }
 
 interface Where {
@@ -137,7 +150,7 @@ function includeFile(state: State, name: string, { file, depth, line }: Where): 
   state.included.add(found?.path ?? name);
   if (found !== undefined) readFile(state, found, depth + 1, line);
   // The bindings' headers define only names, and names that matter are known.
-  else if (!name.startsWith('dt-bindings/')) state.missing.add(name);
+  else if (!/^dt-bindings\/|event-codes\.h$/.test(name)) state.missing.add(name);
 }
 
 function branch(state: State, branches: Branch[], directive: string, rest: string): void {

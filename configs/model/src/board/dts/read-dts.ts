@@ -155,7 +155,7 @@ function readMember(reader: Reader, node: SourceNode, depth: number): void {
   }
   if (source.skip('=')) {
     const { value, unknown, isWhole } = readPropertyValue(source);
-    unknown.forEach((each) => reader.unknown.add(each));
+    if (telling.test(name)) unknown.forEach((each) => reader.unknown.add(each));
     if (unknown.length === 0 && isWhole) node.properties.set(name, value);
     // A value that is only half known would be wrong rather than missing.
     else node.properties.delete(name);
@@ -172,6 +172,10 @@ function readMember(reader: Reader, node: SourceNode, depth: number): void {
     source.skipStatement();
   }
 }
+
+/** Properties that facts about a board come from; others may stay unread without a word. */
+const telling =
+  /^(reg|ranges|#\w+-cells|interrupts|interrupts-extended|interrupt-parent|iommus|bus-range|status|compatible)$/;
 
 function readLabels(source: SourceText): string[] {
   const labels: string[] = [];
