@@ -86,7 +86,10 @@ describe('The language server', () => {
       await start();
       const wrong = cellText
         .replace('struct {', '#define UNUSED 1\n#define BASE 0x1000\n\nstruct {')
-        .replace('.name = "inmate-demo"', '.id = BASE,\n\t\t.id = 0x1ffffffff & ~BASE,\n\t\t$&');
+        .replace(
+          '.type = JAILHOUSE_CON_TYPE_PL011',
+          '.divider = BASE,\n\t\t\t.divider = 0x1ffffffff & ~BASE,\n\t\t\t$&',
+        );
       await client.open(cell, wrong);
       const diagnostics = await client.pull(cell);
       assert.deepEqual(
