@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the checks find in the configurations, as causes of something that was
 // refused: the same words, places and fixes that the editor shows.
-import { runChecks } from '../../checks/index.js';
-import { checks } from '../../checks/index.js';
+import { checks, runChecks } from '../../checks/index.js';
 import type { Check } from '../../check.js';
+import type { SystemSet } from '../../config.js';
 import type { Problem, Severity } from '../../problem.js';
 import type { Cause, Likelihood } from '../cause.js';
 import type { Operation } from '../fault.js';
@@ -23,11 +23,20 @@ const MOST = 6;
 
 export function predictedCauses(scene: Scene, asked: Asked): Cause[] {
   const byId = new Map(checks.map((check) => [check.id, check]));
-  const found = runChecks(scene.set).flatMap((problem): Cause[] => {
+  const found = problemsOf(scene.set).flatMap((problem): Cause[] => {
     const likelihood = likelihoodOf(problem, byId.get(problem.id), scene, asked);
     return likelihood === undefined ? [] : [causeOf(problem, byId.get(problem.id), likelihood)];
   });
   return found.slice(0, MOST);
+}
+
+const known = new WeakMap<SystemSet, readonly Problem[]>();
+
+/** A console tells many faults about one set. */
+function problemsOf(set: SystemSet): readonly Problem[] {
+  const problems = known.get(set) ?? runChecks(set);
+  known.set(set, problems);
+  return problems;
 }
 
 function causeOf(problem: Problem, check: Check | undefined, likelihood: Likelihood): Cause {
