@@ -6,6 +6,7 @@ import type { CellInSet, Check } from './check.js';
 import { membersOf } from './config.js';
 import type { System, SystemSet } from './config.js';
 import { architectures } from './constants.js';
+import { layouts } from './layouts/history.js';
 import type { ModelPath, Problem, Step } from './problem.js';
 import type { Rule } from './region-check.js';
 
@@ -21,6 +22,8 @@ export type Findings = Finding | readonly Finding[] | undefined;
 /** A cell, the root cell included, and the architecture that it is for. */
 export interface MemberCell extends CellInSet {
   readonly architecture: number;
+  /** Whether its layout is a known one: a fork's headers may name more flags and types. */
+  readonly isOfKnownFormat: boolean;
 }
 
 export interface SystemInSet {
@@ -42,7 +45,11 @@ export function memberCells(set: SystemSet): MemberCell[] {
     const { config } = member;
     // The descriptor in a system file does not say it.
     const owner = config.kind === 'system' ? config.system : config.cell;
-    return { ...cellInSet(member), architecture: owner.architecture };
+    return {
+      ...cellInSet(member),
+      architecture: owner.architecture,
+      isOfKnownFormat: layouts.includes(config.layout),
+    };
   });
 }
 

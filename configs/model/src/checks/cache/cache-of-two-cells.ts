@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Cells that are to run together and have the same part of the cache.
 import { cacheMask, cacheRegionsOf, isPossible } from '../../cache-check.js';
+import { setValue } from '../../fix.js';
 import { isX86, memberCells, setCheck } from '../../member-check.js';
+
+/** Caches of fewer parts are rare. */
+const usualParts = 11;
 
 export const cacheOfTwoCells = setCheck(
   {
@@ -22,9 +26,16 @@ export const cacheOfTwoCells = setCheck(
         .slice(0, index)
         .find((each) => each.cell !== cell && (cacheMask(each.region) & mask) !== 0n);
       if (other === undefined) return [];
+      const free = Math.max(...regions.map((each) => each.region.start + each.region.size));
       const message = 'The other region.';
-      const wrong = `${title} has parts that ${other.title} has as well.`;
-      return [{ wrong, at: at(), related: [{ at: other.at(), message }] }];
+      return {
+        wrong: `${title} has parts that ${other.title} has as well.`,
+        at: at(),
+        related: [{ at: other.at(), message }],
+        ...(free + region.size <= usualParts && {
+          fix: { title: `Start at part ${free}`, edits: [setValue(at('start'), BigInt(free))] },
+        }),
+      };
     });
   },
 );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A console of the root cell, which nobody reads.
 import { isDescribed } from '../../console-check.js';
+import { setValue } from '../../fix.js';
 import { formatHex } from '../../format.js';
 import { systemCheck } from '../../member-check.js';
 
@@ -17,9 +18,14 @@ export const rootCellConsole = systemCheck(
   ({ root: { cell, title, path } }) => {
     if (!isDescribed(cell.console)) return undefined;
     const { address } = cell.console;
+    const fields = ['address', 'size', 'type', 'flags', 'divider', 'gateNr', 'clockReg'] as const;
+    const edits = fields
+      .filter((field) => BigInt(cell.console[field]) !== 0n)
+      .map((field) => setValue(path('console', field), 0n));
     return {
       wrong: `The root cell ${title} has a console at ${formatHex(address)}.`,
       at: path('console'),
+      fix: { title: 'Describe no console', edits },
     };
   },
 );

@@ -15,9 +15,9 @@ export const unknownConsoleFlags = consoleCheck(
     remedy: 'Use the JAILHOUSE_CON_ flags for access, distance of registers, size and quirks.',
     evidence: 'Types among the flags were seen on the mailing list.',
   },
-  ({ console: { flags }, title, at }) => {
+  ({ console: { flags }, cell, title, at }) => {
     const unknown = unknownBits('console', flags);
-    if (unknown === 0) return undefined;
+    if (unknown === 0 || !cell.isOfKnownFormat) return undefined;
     const rest = flags & ~unknown;
     const edit = setValue(at('flags'), BigInt(rest), flagSpelling('console', rest));
     return {

@@ -14,8 +14,8 @@ export const unknownConsoleType = consoleCheck(
     remedy: 'Set .type to one of JAILHOUSE_CON_TYPE_.',
     evidence: 'The hypervisor compares the type with those of its drivers, and goes on without.',
   },
-  ({ console: { type }, title, at }) =>
-    known.includes(type)
+  ({ console: { type }, cell, title, at }) =>
+    known.includes(type) || !cell.isOfKnownFormat
       ? undefined
       : { wrong: `${title} has the type ${type}, which does not exist.`, at: at('type') },
 );

@@ -14,7 +14,8 @@ export const virtualConsoleNotPermitted = cellCheck(
     consequence:
       'The header says that ACTIVE implies PERMITTED, but hypervisors look at PERMITTED alone: they answer every character with EPERM, and nothing is printed.',
     remedy: 'Set JAILHOUSE_CELL_VIRTUAL_CONSOLE_PERMITTED as well.',
-    evidence: 'The hypercall for a character tests that flag only (EPERM).',
+    evidence:
+      'The hypercall for a character tests that flag only (EPERM); cells without any output were seen on the mailing list.',
   },
   (cell) => {
     const { flags } = cell.cell;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A first instruction that a CPU cannot reach in the mode that it starts in.
 import { architectures } from '../../constants.js';
+import { setValue } from '../../fix.js';
 import { formatHex } from '../../format.js';
+import { hasFlag } from '../../memory-regions.js';
 import { cellCheck, isX86 } from '../../member-check.js';
 import { cellFlags } from '../../value-names.js';
+
+const end = 1n << 32n;
 
 export const resetAddressBeyond32Bits = cellCheck(
   {
@@ -20,10 +24,20 @@ export const resetAddressBeyond32Bits = cellCheck(
     const { cell, isRoot, title, path, architecture } = place;
     const isNarrow =
       isX86(place) || architecture === architectures.ARM || (cell.flags & cellFlags.AARCH32) !== 0;
-    if (isRoot || !isNarrow || cell.cpuResetAddress < 1n << 32n) return undefined;
+    if (isRoot || !isNarrow || cell.cpuResetAddress < end) return undefined;
+    const low = cell.memoryRegions.find(
+      (region) =>
+        hasFlag(region, 'LOADABLE') && hasFlag(region, 'EXECUTE') && region.virtStart < end,
+    );
     return {
       wrong: `${title} starts at ${formatHex(cell.cpuResetAddress)}, beyond 4 GiB.`,
       at: path('cpuResetAddress'),
+      ...(low && {
+        fix: {
+          title: `Start at ${formatHex(low.virtStart)}`,
+          edits: [setValue(path('cpuResetAddress'), low.virtStart, formatHex(low.virtStart))],
+        },
+      }),
     };
   },
 );

@@ -2,6 +2,7 @@
 // CPUs that a GICv2 cannot reach.
 import { cpusOf } from '../../config.js';
 import { architectures } from '../../constants.js';
+import { setValue } from '../../fix.js';
 import { formatNumbers } from '../../interrupts.js';
 import { systemCheck } from '../../member-check.js';
 
@@ -24,12 +25,19 @@ export const tooManyCpusForGicv2 = systemCheck(
     const beyond = cpusOf(cell).filter((cpu) => cpu >= interfaces);
     if (gicVersion !== 2 || beyond.length === 0) return undefined;
     const bytes = [...new Set(beyond.map((cpu) => cpu >> 3))];
+    const [byte = 1] = bytes;
     return {
       wrong: `The root cell ${title} has CPU ${formatNumbers(beyond)}, and the interrupt controller is a GICv2.`,
-      at: path('cpuSet', bytes[0] ?? 1),
+      at: path('cpuSet', byte),
       related: [
         { at: at('platformInfo', 'arm', 'gicVersion'), message: 'The version of the GIC.' },
       ],
+      ...(bytes.length === 1 && {
+        fix: {
+          title: `Leave out CPU ${formatNumbers(beyond)}`,
+          edits: [setValue(path('cpuSet', byte), 0n)],
+        },
+      }),
     };
   },
 );

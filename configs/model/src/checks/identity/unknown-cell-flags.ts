@@ -15,9 +15,9 @@ export const unknownCellFlags = cellCheck(
     remedy: 'Use the JAILHOUSE_CELL_ flags.',
     evidence: 'Five flags are defined; nobody reads other bits.',
   },
-  ({ cell: { flags }, title, path }) => {
+  ({ cell: { flags }, isOfKnownFormat, title, path }) => {
     const unknown = unknownBits('cell', flags);
-    if (unknown === 0) return undefined;
+    if (unknown === 0 || !isOfKnownFormat) return undefined;
     const rest = (flags & ~unknown) >>> 0;
     const spelling = flagSpelling('cell', rest);
     return {

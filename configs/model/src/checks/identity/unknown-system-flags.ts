@@ -16,9 +16,9 @@ export const unknownSystemFlags = systemCheck(
     evidence:
       'One flag is defined; flags of the system and of the cell were mixed up on the mailing list.',
   },
-  ({ system: { flags }, title, at }) => {
+  ({ system: { flags }, root, title, at }) => {
     const unknown = unknownBits('system', flags);
-    if (unknown === 0) return undefined;
+    if (unknown === 0 || !root.isOfKnownFormat) return undefined;
     const rest = (flags & ~unknown) >>> 0;
     const spelling = flagSpelling('system', rest);
     const bits = formatHex(BigInt(unknown));

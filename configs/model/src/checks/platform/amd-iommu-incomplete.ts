@@ -22,6 +22,10 @@ export const amdIommuIncomplete = iommuCheck(
       baseCap === 0 ? 'baseCap' : msiCap === 0 ? 'msiCap' : bdf === 0 ? 'bdf' : undefined;
     if (missing === undefined) return undefined;
     const names = { baseCap: 'base_cap', msiCap: 'msi_cap', bdf: 'bdf' } as const;
-    return { wrong: `${title} has no .amd.${names[missing]}.`, at: at('amd', missing) };
+    return {
+      wrong: `${title} has no .amd.${names[missing]}.`,
+      at: at('amd', missing),
+      ...(missing !== 'baseCap' && { severity: 'warning' }),
+    };
   },
 );

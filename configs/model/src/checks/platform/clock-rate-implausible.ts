@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rates of clocks in another unit than kilohertz.
+import { setValue } from '../../fix.js';
 import { isX86, systemCheck } from '../../member-check.js';
 
 const slowest = { tscKhz: 100_000, apicKhz: 1_000 } as const;
@@ -21,9 +22,11 @@ export const clockRateImplausible = systemCheck(
     return (['tscKhz', 'apicKhz'] as const).flatMap((field) => {
       const rate = x86[field];
       if (rate === 0 || (rate >= slowest[field] && rate <= fastest)) return [];
+      const place = at('platformInfo', 'x86', field);
       return {
         wrong: `.${names[field]} is ${rate}, which would be ${rate / 1000} MHz.`,
-        at: at('platformInfo', 'x86', field),
+        at: place,
+        fix: { title: 'Let the driver fill it in', edits: [setValue(place, 0n)] },
       };
     });
   },

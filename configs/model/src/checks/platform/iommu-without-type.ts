@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An IOMMU that says where it is and not what it is.
+import { iommuTypes } from '../../constants.js';
+import { setValue } from '../../fix.js';
 import { formatHex } from '../../format.js';
 import { iommuCheck } from '../../iommu-check.js';
 import { isX86 } from '../../member-check.js';
@@ -15,12 +17,12 @@ export const iommuWithoutType = iommuCheck(
     evidence: 'The hypervisor refuses it on x86 (EINVAL); files before revision 11 had no types.',
     predicts: { outcome: 'refused' },
   },
-  ({ unit, index, at, place }) =>
-    unit.type !== 0
-      ? undefined
-      : {
-          wrong: `IOMMU ${index} at ${formatHex(unit.base)} has no type.`,
-          at: at('type'),
-          ...(!isX86(place.root) && { severity: 'warning' }),
-        },
+  ({ unit, index, at, place }) => {
+    if (unit.type !== 0) return undefined;
+    const wrong = `IOMMU ${index} at ${formatHex(unit.base)} has no type.`;
+    if (!isX86(place.root)) return { wrong, at: at('type'), severity: 'warning' };
+    const name = unit.amd.baseCap === 0 ? 'INTEL' : 'AMD';
+    const edit = setValue(at('type'), BigInt(iommuTypes[name]), `JAILHOUSE_IOMMU_${name}`);
+    return { wrong, at: at('type'), fix: { title: `Set the type to ${name}`, edits: [edit] } };
+  },
 );

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Ports that two cells have which are to run together.
+import { removeElement } from '../../fix.js';
 import { isX86, memberCells, setCheck } from '../../member-check.js';
 import { portsOf, sharePorts } from '../../port-ranges.js';
 
@@ -24,7 +25,12 @@ export const portsOfTwoCells = setCheck(
         .find((each) => each.cell !== cell && sharePorts(each, range));
       if (other === undefined) return [];
       const related = [{ at: other.at(), message: 'The other range.' }];
-      return { wrong: `${title} and ${other.cell.title} have ports in common.`, at: at(), related };
+      return {
+        wrong: `${title} and ${other.cell.title} have ports in common.`,
+        at: at(),
+        related,
+        fix: { title: `Leave them to ${other.cell.title}`, edits: [removeElement(at())] },
+      };
     });
   },
 );
