@@ -2,6 +2,7 @@
 // The hypervisor's console is no device of the board.
 import { boardRule } from '../board/board-rule.js';
 import { isMmioConsole } from '../board/console-kind.js';
+import { setValue } from '../fix.js';
 import { formatHex } from '../format.js';
 
 export const consoleNotOnBoard = boardRule(
@@ -33,6 +34,12 @@ export const consoleNotOnBoard = boardRule(
       {
         message: `The debug console is at ${formatHex(address)}, where by ${first.from} the board has no device.${advice}`,
         at: at('debugConsole', 'address'),
+        ...(range && {
+          fix: {
+            title: `Set the address to ${formatHex(range.start)}`,
+            edits: [setValue(at('debugConsole', 'address'), range.start)],
+          },
+        }),
       },
     ];
   },

@@ -2,6 +2,7 @@
 // The root cell's CPUs are not those that Linux will have online.
 import { boardRule } from '../board/board-rule.js';
 import { cpusOf } from '../config.js';
+import { setValue } from '../fix.js';
 
 export const cpuNotOnBoard = boardRule(
   {
@@ -21,6 +22,12 @@ export const cpuNotOnBoard = boardRule(
     const { cell, title, path } = root;
     const wanted = cpusOf(cell);
     const absent = wanted.filter((cpu) => cpu >= present.length);
+    const fix = {
+      title: `Give the root cell the ${present.length} CPUs of the board`,
+      edits: cpuBytes(cell.cpuSet.length, present.length).map((byte, index) =>
+        setValue(path('cpuSet', index), BigInt(byte)),
+      ),
+    };
     const isLimited = board.commandLine?.options.some(({ name }) =>
       /^(maxcpus|nr_cpus|nosmp)$/.test(name),
     );
@@ -29,6 +36,7 @@ export const cpuNotOnBoard = boardRule(
         {
           message: `The root cell ${title} has CPU ${absent.join(', ')}, but by ${first.from} the board has ${present.length} CPUs, from 0 on. Enabling fails with EINVAL.`,
           at: path('cpuSet'),
+          fix,
         },
       ];
     }
@@ -43,3 +51,11 @@ export const cpuNotOnBoard = boardRule(
     ];
   },
 );
+
+/** A CPU set of `length` bytes in which the first CPUs are set. */
+function cpuBytes(length: number, cpus: number): number[] {
+  return Array.from({ length }, (_unused, index) => {
+    const bits = Math.max(0, Math.min(8, cpus - 8 * index));
+    return (1 << bits) - 1;
+  });
+}

@@ -2,10 +2,8 @@
 // A device without its interrupt.
 import { boardRule, interruptsOf, lies, placedRegions, touchesAny } from '../board/board-rule.js';
 import type { Finding } from '../board/board-rule.js';
-import { setValue } from '../fix.js';
+import { grants } from '../board/grant-interrupts.js';
 import { hasFlag } from '../memory-regions.js';
-import type { CellInSet } from '../check.js';
-import type { Fix } from '../problem.js';
 
 export const deviceInterruptNotGranted = boardRule(
   {
@@ -36,29 +34,14 @@ export const deviceInterruptNotGranted = boardRule(
         const shared = device.interrupts.filter((interrupt) => interrupt >= 32);
         const [first] = shared;
         if (first === undefined || shared.some((interrupt) => granted.has(interrupt))) return [];
-        const fix = grant(placed, first);
+        const edits = grants(placed, [first]);
         return {
           message:
             `Memory region ${index} gives ${title} the device ${device.path} by ${device.from}, but its interrupt ${first} (SPI ${first - 32}) is not in the cell's pin_bitmap: ` +
             'it never arrives. Set its bit.',
           at: path('memoryRegions', index),
-          ...(fix && { fix }),
+          ...(edits.length > 0 && { fix: { title: `Give the cell interrupt ${first}`, edits } }),
         };
       });
     }),
 );
-
-/** Sets the bit where an irqchip of the cell has a place for it. */
-function grant({ cell, path }: CellInSet, interrupt: number): Fix | undefined {
-  const index = cell.irqchips.findIndex(
-    ({ pinBase }) => interrupt >= pinBase && interrupt < pinBase + 128,
-  );
-  const chip = cell.irqchips[index];
-  if (chip === undefined) return undefined;
-  const word = (interrupt - chip.pinBase) >> 5;
-  const value = ((chip.pinBitmap[word] ?? 0) | (1 << ((interrupt - chip.pinBase) & 31))) >>> 0;
-  return {
-    title: `Give the cell interrupt ${interrupt}`,
-    edits: [setValue(path('irqchips', index, 'pinBitmap', word), BigInt(value))],
-  };
-}

@@ -11,6 +11,7 @@ import {
 import type { Finding, Scene } from '../board/board-rule.js';
 import type { DeviceFact } from '../board/board-facts.js';
 import { ownDevices } from '../board/own-devices.js';
+import { newRegion } from '../board/new-region.js';
 import type { AddressRange } from '../memory-regions.js';
 
 export const deviceRegionMissing = boardRule(
@@ -28,7 +29,7 @@ export const deviceRegionMissing = boardRule(
 );
 
 /** Devices in use of which the root cell has no register at all. */
-function rootDevices({ board, system, root, at }: Scene): Finding[] {
+function rootDevices({ board, system, root }: Scene): Finding[] {
   const { cell, title } = root;
   const known = [...placedRegions(cell).map(({ range }) => range), ...ownDevices(system)];
   const missing = board.devices.filter(
@@ -48,7 +49,13 @@ function rootDevices({ board, system, root, at }: Scene): Finding[] {
       message:
         `By ${first.from} Linux drives devices of which the root cell ${title} has no memory region: ${listText(texts)}. ` +
         'The CPU that touches their registers is parked. Add regions for those that are in use.',
-      at: { config: at().config, steps: ['rootCell', 'memoryRegions'] },
+      at: root.path('memoryRegions'),
+      fix: {
+        title: 'Add memory regions for the devices',
+        edits: missing.flatMap(({ path, ranges }) =>
+          ranges.map((range) => newRegion(root, range, 'registers', path)),
+        ),
+      },
     },
   ];
 }
@@ -70,6 +77,10 @@ function devicesOfCells({ board, cells }: Scene): Finding[] {
           `${title} has ${missing.why} of ${device.path} by ${device.from}, but no memory region for its registers at ${rangeText(missing.range)}. ` +
           'The CPU that touches them is parked. Add a region for them.',
         at: path('memoryRegions'),
+        fix: {
+          title: `Add a memory region for ${device.path}`,
+          edits: [newRegion(placed, missing.range, 'registers', device.path)],
+        },
       };
     });
   });

@@ -2,6 +2,7 @@
 // Memory that devices of the root cell use by order of the firmware.
 import { boardRule, listText, placedRegions, rangeText, without } from '../board/board-rule.js';
 import { formatBdf } from '../board/format-bdf.js';
+import { newRegion } from '../board/new-region.js';
 import { hasFlag } from '../memory-regions.js';
 
 export const firmwareDmaNotInRoot = boardRule(
@@ -33,6 +34,17 @@ export const firmwareDmaNotInRoot = boardRule(
       {
         message: `By ${first.from} devices of ${title} use memory that no region of it covers with DMA: ${listText(texts)}. Their DMA faults from enabling on.`,
         at: path('memoryRegions'),
+        fix: {
+          title: 'Add the ranges to the root cell',
+          edits: missing.map((range) =>
+            newRegion(
+              root,
+              range,
+              'DMA memory',
+              `firmware, for ${range.bdfs.map(formatBdf).join(', ')}`,
+            ),
+          ),
+        },
       },
     ];
   },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An interrupt that Linux waits for, and its cell does not have.
 import { boardRule, interruptsOf, listText } from '../board/board-rule.js';
+import { grants } from '../board/grant-interrupts.js';
 import { architectures } from '../constants.js';
 
 export const interruptInUseNotInRoot = boardRule(
@@ -27,6 +28,10 @@ export const interruptInUseNotInRoot = boardRule(
     );
     const [first] = missing;
     if (first === undefined) return [];
+    const edits = grants(
+      root,
+      missing.map(({ id }) => id),
+    );
     return [
       {
         message:
@@ -34,6 +39,9 @@ export const interruptInUseNotInRoot = boardRule(
           `${listText(missing.map(({ id, users }) => `${id} (${users})`))}. ` +
           'They do not arrive once the hypervisor is enabled. Set their bits in pin_bitmap.',
         at: path('irqchips'),
+        ...(edits.length > 0 && {
+          fix: { title: `Give ${title} these interrupts`, edits },
+        }),
       },
     ];
   },

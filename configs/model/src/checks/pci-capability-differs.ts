@@ -6,6 +6,7 @@ import type { Finding } from '../board/board-rule.js';
 import { formatBdf } from '../board/format-bdf.js';
 import { pciPairs } from '../board/pci-functions.js';
 import type { PciPair } from '../board/pci-functions.js';
+import { setValue } from '../fix.js';
 import { formatHex } from '../format.js';
 import { capabilityName } from '../value-names.js';
 
@@ -39,10 +40,26 @@ function foreign({ member, device, fact }: PciPair): Finding[] {
       if (isExtended && !told.some((each) => each.isExtended)) return [];
       const there = told.find((each) => each.start === start);
       if (there !== undefined && (there.id === 0 || there.id === (id & ~EXTENDED))) return [];
+      const alike = told.filter(
+        (each) => each.id === (id & ~EXTENDED) && each.isExtended === isExtended,
+      );
+      // Several of one kind, as vendors have them, could be meant either way.
+      const moved = alike.length === 1 ? alike[0] : undefined;
       const what = there === undefined ? 'none' : `capability ${formatHex(BigInt(there.id))}`;
       return {
         message: `PCI device ${formatBdf(device.bdf)} has capability ${nameOf(id)} at ${formatHex(BigInt(start))} here, but ${what} there by ${fact.from}.`,
         at: member.path('pciCapabilities', device.capsStart + offset),
+        ...(moved && {
+          fix: {
+            title: `Set its start to ${formatHex(BigInt(moved.start))}`,
+            edits: [
+              setValue(
+                member.path('pciCapabilities', device.capsStart + offset, 'start'),
+                BigInt(moved.start),
+              ),
+            ],
+          },
+        }),
       };
     });
 }

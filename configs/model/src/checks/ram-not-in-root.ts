@@ -2,6 +2,7 @@
 // Memory that Linux uses and its own cell does not have.
 import { boardRule, listText, placedRegions, rangeText, without } from '../board/board-rule.js';
 import { linuxMemory } from '../board/linux-memory.js';
+import { newRegion } from '../board/new-region.js';
 import { rangeOf } from '../memory-regions.js';
 
 export const ramNotInRoot = boardRule(
@@ -33,6 +34,10 @@ export const ramNotInRoot = boardRule(
           `Linux uses memory by ${memory.from} that no memory region of the root cell ${title} covers: ${listText(large.map(rangeText))}. ` +
           'The CPU that touches it is parked. Add it to the regions, or keep Linux from using it.',
         at: path('memoryRegions'),
+        fix: {
+          title: 'Add the memory to the root cell',
+          edits: large.map((range) => newRegion(scene.root, range, 'memory', 'RAM')),
+        },
       },
     ];
   },

@@ -8,6 +8,7 @@ import {
   rangeText,
   without,
 } from '../board/board-rule.js';
+import { setValue } from '../fix.js';
 import { hasFlag } from '../memory-regions.js';
 
 export const regionBeyondRam = boardRule(
@@ -39,12 +40,19 @@ export const regionBeyondRam = boardRule(
         .filter(({ range }) => without(range, known).length > 0);
       const [one] = beyond;
       if (one === undefined) return [];
+      // Only one that starts within and is alone can simply be made shorter.
+      const isShorter = one.range.start >= start && one.range.start < end && beyond.length === 1;
+      const fix = isShorter && {
+        title: `End memory region ${one.index} with the RAM`,
+        edits: [setValue(path('memoryRegions', one.index, 'size'), end - one.range.start)],
+      };
       const texts = listText(beyond.map(({ index, range }) => `${index} at ${rangeText(range)}`));
       return {
         message:
           `Memory regions of ${title} are for RAM, but not in the RAM that the board has by ${first.from}, ${rangeText({ start, end })}: ${texts}. ` +
           "Give them the addresses and sizes of the board's memory.",
         at: path('memoryRegions', one.index, 'size'),
+        ...(fix && { fix }),
       };
     });
   },
