@@ -5,6 +5,7 @@ import { checks, runChecks } from '../../checks/index.js';
 import type { Check } from '../../check.js';
 import type { SystemSet } from '../../config.js';
 import type { Problem, Severity } from '../../problem.js';
+import { ranked } from '../cause.js';
 import type { Cause, Likelihood } from '../cause.js';
 import type { Operation } from '../fault.js';
 import { refusals } from '../refusals.js';
@@ -27,7 +28,7 @@ export function predictedCauses(scene: Scene, asked: Asked): Cause[] {
     const likelihood = likelihoodOf(problem, byId.get(problem.id), scene, asked);
     return likelihood === undefined ? [] : [causeOf(problem, byId.get(problem.id), likelihood)];
   });
-  return found.slice(0, MOST);
+  return ranked(found).slice(0, MOST);
 }
 
 const known = new WeakMap<SystemSet, readonly Problem[]>();
