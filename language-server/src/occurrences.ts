@@ -89,21 +89,28 @@ export function occurrencesIn(sources: Sources, name: Name, file: string): reado
 
 /** Of the configurations that have the name in their text, or beside it in a header. */
 export function compilationsWith(sources: Sources, name: Name): readonly Compilation[] {
-  const { analysis, documents, workspace } = sources;
-  const { file } = name.definition;
+  const { analysis } = sources;
   const own = analysis.compilationWith(name.range.file);
-  const isLocal = workspace.isConfiguration(file);
-  const others = workspace.configurations().filter((each) => {
-    if (each === own?.file) return false;
-    const text = documents.read(each) ?? '';
-    const base = file.slice(file.lastIndexOf('/') + 1);
-    return isLocal ? each === file || text.includes(`${base}"`) : mayInclude(text, base, name.text);
-  });
+  const others = configurationsWith(sources, name).filter((each) => each !== own?.file);
   const all = [
     ...(own === undefined ? [] : [own]),
     ...others.map((each) => analysis.compilation(each)),
   ];
-  return all.filter(({ dependencies }) => dependencies.includes(file));
+  return all.filter(({ dependencies }) => dependencies.includes(name.definition.file));
+}
+
+/** The files that have to be compiled to know all places of a name. */
+export function configurationsWith(
+  { documents, workspace }: Sources,
+  { text: word, kind, definition: { file } }: Name,
+): readonly string[] {
+  if (kind === 'parameter') return [];
+  const base = file.slice(file.lastIndexOf('/') + 1);
+  const isLocal = workspace.isConfiguration(file);
+  return workspace.configurations().filter((each) => {
+    const text = documents.read(each) ?? '';
+    return isLocal ? each === file || text.includes(`${base}"`) : mayInclude(text, base, word);
+  });
 }
 
 /** A header can come by way of another: then the name itself has to be there. */

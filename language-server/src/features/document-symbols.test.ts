@@ -40,6 +40,11 @@ describe('The outline of a configuration', () => {
     assert.ok(lines.includes('  hypervisor memory: 0x7fc00000-0x7fffffff (4 MiB)'));
   });
 
+  it('calls them by comments behind their braces as well', () => {
+    const text = textOf(cell).replace('[RAM] = {', '{ /* main memory */');
+    assert.ok(outline(cell, text).some((line) => line.startsWith('  main memory: RAM')));
+  });
+
   it('calls them by what they are where nothing else does', () => {
     const text = textOf(cell).replaceAll(/\[(UART|RAM|COMM_REGION)\] = /g, '');
     assert.ok(outline(cell, text).includes('  device 0x9000000-0x9000fff (4 KiB)'));

@@ -17,6 +17,7 @@ import type { Compilation, SourceRange } from '@cellblock/config-compiler';
 import type { Analysis } from '../analysis.js';
 import type { Documents } from '../documents.js';
 import { SourceText } from '../text/source-text.js';
+import type { Piece } from '../text/source-text.js';
 
 export interface DocumentSymbol {
   readonly name: string;
@@ -190,12 +191,22 @@ function nameOfElement(
     while (at > 0 && source.pieces[at]?.text !== '[') at--;
     at--;
   }
-  const comment = source.pieces[at];
-  if (comment?.kind !== 'comment') return undefined;
-  const distance = range.start.line - source.positionAt(comment.end).line;
-  const isAlone = distance === 0 || (distance === 1 && comment.isFirst === true);
-  const text = comment.text.replace(/^\/[/*]+|\*+\/$/g, '').trim();
-  return isAlone && text.length > 0 && text.length <= 60 && !text.includes('\n') ? text : undefined;
+  const before = source.pieces[at];
+  const behind = source.pieces[index + 1];
+  const lineOf = (offset: number): number => source.positionAt(offset).line;
+  if (before?.kind === 'comment') {
+    const distance = range.start.line - lineOf(before.end);
+    if (distance === 0 || (distance === 1 && before.isFirst === true)) return wordsOf(before);
+  }
+  // `{ /* RAM */`
+  const isBehind = behind?.kind === 'comment' && lineOf(behind.start) === range.start.line;
+  return isBehind ? wordsOf(behind) : undefined;
+}
+
+/** A comment that is a name: short, and on one line. */
+function wordsOf({ text: comment }: Piece): string | undefined {
+  const text = comment.replace(/^\/[/*]+|\*+\/$/g, '').trim();
+  return text.length > 0 && text.length <= 60 && !text.includes('\n') ? text : undefined;
 }
 
 function macrosIn(source: SourceText, file: string): DocumentSymbol[] {

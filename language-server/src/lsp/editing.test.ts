@@ -6,20 +6,22 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type {
-  CodeLens,
-  DocumentHighlight,
-  DocumentLink,
-  DocumentSymbol,
-  FoldingRange,
-  InlayHint,
-  Location,
-  SelectionRange,
-  SemanticTokens,
-  SignatureHelp,
-  SymbolInformation,
-  TextEdit,
-  WorkspaceEdit,
+import {
+  CancellationTokenSource,
+  type CodeLens,
+  type DocumentHighlight,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
+  type InlayHint,
+  LSPErrorCodes,
+  type Location,
+  type SelectionRange,
+  type SemanticTokens,
+  type SignatureHelp,
+  type SymbolInformation,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import { LspClient, positionOf, uriOf } from './lsp-client.test-support.js';
 
@@ -138,6 +140,21 @@ describe('The language server, for whoever reads and writes,', () => {
     assert.equal(prepared.placeholder, 'DEMO_LINK_BDF');
     const edit = await ask<WorkspaceEdit>('rename', system, { position, newName: 'LINK_AT' });
     assert.equal(Object.values(edit.changes ?? {}).flat().length, references.length);
+  });
+
+  it('gives a search up that is cancelled', async () => {
+    const source = new CancellationTokenSource();
+    const answer = client.connection.sendRequest(
+      'textDocument/references',
+      {
+        textDocument: { uri: uriOf(system) },
+        position: positionOf(systemText, 'JAILHOUSE_MEM_READ'),
+        context: { includeDeclaration: true },
+      },
+      source.token,
+    );
+    source.cancel();
+    await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
   });
 
   it('says why a name cannot be changed', async () => {

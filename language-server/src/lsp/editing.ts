@@ -20,12 +20,15 @@ import { prepareRename, renameAt } from '../features/rename.js';
 import { signatureAt } from '../features/signature-help.js';
 import type { Signature } from '../features/signature-help.js';
 import { fenced } from '../hover/macro-text.js';
+import { configurationsWith, nameAt } from '../occurrences.js';
+import { nextTurn } from './answer.js';
+import type { Handler } from './answer.js';
 import { completionItems } from './convert-completion.js';
 import * as convert from './convert.js';
 import { answerFormatting } from './formatting.js';
 import { answerReading, readingCapabilities } from './reading.js';
 import { requestsOn } from './requests.js';
-import type { Services } from './requests.js';
+import type { PositionParameters, Services } from './requests.js';
 
 export function editingCapabilities(
   { textDocument }: ClientCapabilities,
@@ -99,13 +102,16 @@ function signatureHelp({ label, parameters, active, replacement }: Signature): S
 function answerNames(connection: Connection, services: Services): void {
   const { answer, at } = requestsOn(connection, services);
   connection.onReferences(
-    answer([], ({ textDocument, position, context }: ReferenceParams) =>
-      referencesAt(
-        services,
-        convert.toPath(textDocument.uri),
-        convert.toPosition(position),
-        context.includeDeclaration,
-      ).map(convert.location),
+    inSteps(
+      services,
+      answer([], ({ textDocument, position, context }: ReferenceParams) =>
+        referencesAt(
+          services,
+          convert.toPath(textDocument.uri),
+          convert.toPosition(position),
+          context.includeDeclaration,
+        ).map(convert.location),
+      ),
     ),
   );
   connection.onPrepareRename(
@@ -116,13 +122,42 @@ function answerNames(connection: Connection, services: Services): void {
     }),
   );
   connection.onRenameRequest(
-    answer(null, ({ textDocument, position, newName }: RenameParams) => {
-      const file = convert.toPath(textDocument.uri);
-      const renaming = renameAt(services, file, convert.toPosition(position), newName);
-      if ('refusal' in renaming) return refused(renaming.refusal);
-      return { changes: convert.changes(renaming.edits) };
-    }),
+    inSteps(
+      services,
+      answer(null, ({ textDocument, position, newName }: RenameParams) => {
+        const file = convert.toPath(textDocument.uri);
+        const renaming = renameAt(services, file, convert.toPosition(position), newName);
+        if ('refusal' in renaming) return refused(renaming.refusal);
+        return { changes: convert.changes(renaming.edits) };
+      }),
+    ),
   );
+}
+
+/**
+ * A name may be in any configuration of the workspace: they are compiled one
+ * after another, with room for other requests and for a cancellation between.
+ */
+function inSteps<Parameters extends PositionParameters, Result>(
+  { analysis, documents, workspace }: Services,
+  finish: Handler<Parameters, Result>,
+): Handler<Parameters, Result> {
+  return async (parameters, token) => {
+    await nextTurn();
+    const file = convert.toPath(parameters.textDocument.uri);
+    const position = convert.toPosition(parameters.position);
+    const sources = { analysis, documents, workspace };
+    const files = documents.inOneTurn(() => {
+      const name = nameAt(sources, file, position);
+      return name === undefined ? [] : configurationsWith(sources, name);
+    });
+    for (const each of files) {
+      if (token.isCancellationRequested) break;
+      documents.inOneTurn(() => analysis.compilation(each));
+      await nextTurn();
+    }
+    return finish(parameters, token);
+  };
 }
 
 function refused(words: string): ResponseError<never> {
