@@ -3,12 +3,13 @@
 import type { Check } from './check.js';
 import type { SystemSet } from './config.js';
 import { consoleTypes } from './constants.js';
+import { setValue } from './fix.js';
 import { setCheck, memberCells, systemInSet } from './member-check.js';
 import type { Finding, MemberCell } from './member-check.js';
-import type { ModelPath } from './problem.js';
+import type { Fix, ModelPath } from './problem.js';
 import type { Rule } from './region-check.js';
 import type { ConsoleDescription } from './schema/records.js';
-import { cellFlags, consoleFlags } from './value-names.js';
+import { cellFlags, consoleFlags, valueName } from './value-names.js';
 
 export interface ConsoleInSet {
   readonly console: ConsoleDescription;
@@ -59,6 +60,27 @@ export function consoleOfCell(cell: MemberCell): ConsoleInSet {
 
 export function isDescribed({ type, address, flags, size }: ConsoleDescription): boolean {
   return type !== consoleTypes.NONE || address !== 0n || flags !== 0 || size !== 0;
+}
+
+/** Another console at the same address, which says what the device is. */
+function twinOf({ console, at }: ConsoleInSet, set: SystemSet): ConsoleInSet | undefined {
+  const place = JSON.stringify(at());
+  return consolesOf(set).find(
+    (other) =>
+      JSON.stringify(other.at()) !== place &&
+      other.console.address === console.address &&
+      other.console.type !== consoleTypes.NONE &&
+      Object.values<number>(consoleTypes).includes(other.console.type),
+  );
+}
+
+/** A fix that makes a console what its twin is. */
+export function typeOfTwin(place: ConsoleInSet, set: SystemSet): Fix | undefined {
+  const type = twinOf(place, set)?.console.type;
+  if (type === undefined || type === place.console.type) return undefined;
+  const name = valueName('consoleType', type);
+  const edit = setValue(place.at('type'), BigInt(type), `JAILHOUSE_CON_TYPE_${name}`);
+  return { title: `Make it a ${name}, as it is elsewhere`, edits: [edit] };
 }
 
 /** Whether its registers are in memory rather than I/O ports. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A console of a type that the architecture's hypervisor has no driver for.
-import { consoleCheck } from '../../console-check.js';
+import { consoleCheck, typeOfTwin } from '../../console-check.js';
 import { consoleTypes } from '../../constants.js';
 import { isX86 } from '../../member-check.js';
 import { valueName } from '../../value-names.js';
@@ -16,14 +16,18 @@ export const consoleNotOfArchitecture = consoleCheck(
     remedy: 'Use a type of the architecture: EFIFB and 8250 on x86, any but EFIFB on ARM.',
     evidence: 'Hypervisors are built with the drivers of their architecture.',
   },
-  ({ console: { type }, cell, title, at }) => {
+  (place, set) => {
+    const { console, cell, title, at } = place;
+    const { type } = console;
     const isKnown = valueName('consoleType', type) !== String(type);
     const fits = isX86(cell) ? ofX86.includes(type) : type !== consoleTypes.EFIFB;
     if (fits || !isKnown) return undefined;
     const architecture = isX86(cell) ? 'x86' : 'ARM';
+    const fix = typeOfTwin(place, set);
     return {
       wrong: `${title} is a ${valueName('consoleType', type)}, on ${architecture}.`,
       at: at('type'),
+      ...(fix && { fix }),
     };
   },
 );

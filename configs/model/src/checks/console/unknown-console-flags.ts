@@ -15,7 +15,7 @@ export const unknownConsoleFlags = consoleCheck(
     remedy: 'Use the JAILHOUSE_CON_ flags for access, distance of registers, size and quirks.',
     evidence: 'Types among the flags were seen on the mailing list.',
   },
-  ({ console: { flags }, cell, title, at }) => {
+  ({ console: { type, flags }, cell, title, at }) => {
     const unknown = unknownBits('console', flags);
     if (unknown === 0 || !cell.isOfKnownFormat) return undefined;
     const rest = flags & ~unknown;
@@ -23,6 +23,8 @@ export const unknownConsoleFlags = consoleCheck(
     return {
       wrong: `${title} has the flags ${formatHex(BigInt(unknown))}, which mean nothing.`,
       at: at('flags'),
+      // The type once more does no harm.
+      ...((unknown & ~type) === 0 && { severity: 'information' }),
       fix: { title: 'Remove them', edits: [edit] },
     };
   },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A console that no driver speaks to.
-import { consoleCheck } from '../../console-check.js';
+import { consoleCheck, typeOfTwin } from '../../console-check.js';
 import { consoleTypes } from '../../constants.js';
 
 const known: readonly number[] = Object.values(consoleTypes);
@@ -14,8 +14,14 @@ export const unknownConsoleType = consoleCheck(
     remedy: 'Set .type to one of JAILHOUSE_CON_TYPE_.',
     evidence: 'The hypervisor compares the type with those of its drivers, and goes on without.',
   },
-  ({ console: { type }, cell, title, at }) =>
-    known.includes(type) || !cell.isOfKnownFormat
-      ? undefined
-      : { wrong: `${title} has the type ${type}, which does not exist.`, at: at('type') },
+  (place, set) => {
+    const { console, cell, title, at } = place;
+    if (known.includes(console.type) || !cell.isOfKnownFormat) return undefined;
+    const fix = typeOfTwin(place, set);
+    return {
+      wrong: `${title} has the type ${console.type}, which does not exist.`,
+      at: at('type'),
+      ...(fix && { fix }),
+    };
+  },
 );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One IOMMU in two entries.
 import { formatRange } from '../../format.js';
+import { setValue } from '../../fix.js';
 import { iommusOf, registersOf } from '../../iommu-check.js';
 import { systemCheck } from '../../member-check.js';
 import { intersection } from '../../memory-regions.js';
@@ -25,10 +26,17 @@ export const iommuUnitsOverlap = systemCheck(
         return each.index < index && own && theirs && intersection(own, theirs) !== undefined;
       });
       if (other === undefined) return [];
+      const isLast = units.at(-1)?.index === index;
       return {
         wrong: `${title} at ${formatRange(unit.base, BigInt(unit.size))} overlaps ${other.title}.`,
         at: at('base'),
         related: [{ at: other.at('base'), message: 'The other unit.' }],
+        ...(isLast && {
+          fix: {
+            title: `Leave out IOMMU ${index}`,
+            edits: [setValue(at('type'), 0n), setValue(at('base'), 0n), setValue(at('size'), 0n)],
+          },
+        }),
       };
     });
   },
