@@ -38,7 +38,7 @@ describe('cellblock.json', () => {
   const wrong: readonly (readonly [string, string, string])[] = [
     ['{ "board": "x.dts" }', '"x.dts"', '"board" has to be a list in brackets.'],
     ['{ "board": [3] }', '3', 'The path of a file has to be text in double quotes.'],
-    ['{ "bord": [] }', '"bord"', '"bord" means nothing here'],
+    ['{ "boards": [] }', '"boards"', '"boards" means nothing here'],
     ['{ "launchSets": [{ "name": "x" }] }', '{ "name": "x" }', 'A launch set needs "cells"'],
     ['{ "launchSets": [{ "cells": ["x"], "cpu": 1 }] }', '"cpu"', 'means nothing in a launch set'],
     ['{ "rules": { "x": "loud" } }', '"loud"', 'A rule is "off", "error"'],

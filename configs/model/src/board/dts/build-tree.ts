@@ -6,7 +6,7 @@ import { readNumber } from '../byte-reader.js';
 import type { DeviceNode, DeviceTree } from '../device-tree.js';
 import { numberBytes } from './property-value.js';
 import type { PropertyPiece, PropertyValue } from './property-value.js';
-import type { SourceNode } from './read-dts.js';
+import type { SourceNode } from './source-node.js';
 
 export function buildTree(root: SourceNode, reservations: readonly AddressRange[]): DeviceTree {
   const places = placesOf(root);

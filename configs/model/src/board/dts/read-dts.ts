@@ -9,15 +9,8 @@ import { preprocess } from './preprocess.js';
 import type { ReadInclude } from './preprocess.js';
 import { buildTree } from './build-tree.js';
 import { readPropertyValue } from './property-value.js';
-import type { PropertyValue } from './property-value.js';
+import type { SourceNode } from './source-node.js';
 import { SourceText } from './source-text.js';
-
-export interface SourceNode {
-  readonly name: string;
-  readonly labels: string[];
-  readonly properties: Map<string, PropertyValue>;
-  readonly children: SourceNode[];
-}
 
 export interface DtsRead extends TreeRead {
   /** Files that it includes. */
