@@ -68,7 +68,7 @@ function sectionsOf(device: DeviceInSet): readonly Section[] | undefined {
     shmemRegionsStart + 2 + shmemPeers,
   );
   const isWhole = regions.length === 2 + shmemPeers;
-  if (!isWhole || shmemPeers > mostPeers || regions.some(isForeign)) return undefined;
+  if (!isWhole || shmemPeers > mostPeers || foreignIndex(regions) >= 0) return undefined;
   return regions.map((region, n) => ({
     index: shmemRegionsStart + n,
     region,
@@ -82,9 +82,24 @@ function sectionsOf(device: DeviceInSet): readonly Section[] | undefined {
   }));
 }
 
-/** Whether a region is for something else than being shared between cells. */
-export function isForeign(region: MemoryRegion): boolean {
-  return hasFlag(region, 'COMM_REGION') || hasFlag(region, 'LOADABLE');
+/**
+ * The first region that is for something else than being shared between cells,
+ * or -1. Registers and code count only where other regions are none: some links
+ * are mapped as registers as a whole.
+ */
+export function foreignIndex(regions: readonly MemoryRegion[]): number {
+  const present = regions.filter(({ size }) => size !== 0n);
+  const isMixed = (flag: 'IO' | 'EXECUTE'): boolean =>
+    present.some((region) => hasFlag(region, flag)) &&
+    !present.every((region) => hasFlag(region, flag));
+  const [isIoMixed, isCodeMixed] = [isMixed('IO'), isMixed('EXECUTE')];
+  return regions.findIndex(
+    (region) =>
+      hasFlag(region, 'COMM_REGION') ||
+      hasFlag(region, 'LOADABLE') ||
+      (isIoMixed && hasFlag(region, 'IO')) ||
+      (isCodeMixed && hasFlag(region, 'EXECUTE')),
+  );
 }
 
 /** A check that judges ends of links one by one. */

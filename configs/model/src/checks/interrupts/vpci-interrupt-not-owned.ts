@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A virtual device that raises an interrupt which its cell does not have.
-import { problemLimit } from '../../check.js';
+import { cellInSet, problemLimit } from '../../check.js';
 import type { Check } from '../../check.js';
 import { membersOf } from '../../config.js';
 import type { SystemSet } from '../../config.js';
 import { problemOf } from '../../device-check.js';
 import type { Rule } from '../../device-check.js';
 import { insertElement, setValue } from '../../fix.js';
-import {
-  chipPins,
-  distributorOf,
-  ownedInterrupts,
-  virtualInterruptsOf,
-} from '../../interrupt-owners.js';
+import { chipPins, distributorOf, virtualInterruptsOf } from '../../interrupt-owners.js';
 import type { VirtualInterrupt } from '../../interrupt-owners.js';
+import { interruptsOf } from '../../interrupts.js';
 import type { Fix } from '../../problem.js';
 
 const rule: Rule = {
@@ -33,7 +29,8 @@ export const vpciInterruptNotOwned: Check = {
   run: (set) =>
     membersOf(set)
       .flatMap((member) => {
-        const owned = ownedInterrupts(member, set);
+        // An irqchip at a wrong address is a matter of its own.
+        const owned = new Set(cellInSet(member).cell.irqchips.flatMap(interruptsOf));
         return virtualInterruptsOf(member, set)
           .filter(({ id }) => !owned.has(id))
           .map((interrupt) => {

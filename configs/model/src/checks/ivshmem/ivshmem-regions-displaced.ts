@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Sections of a shared memory device that are regions for something else.
 import { hasFlag } from '../../memory-regions.js';
-import { isForeign, linkCheck, mostPeers } from '../../ivshmem-link.js';
+import { foreignIndex, linkCheck, mostPeers } from '../../ivshmem-link.js';
+import type { MemoryRegion } from '../../schema/records.js';
 
 export const ivshmemRegionsDisplaced = linkCheck(
   {
@@ -17,10 +18,10 @@ export const ivshmemRegionsDisplaced = linkCheck(
   ({ value, cell, at }) => {
     const { shmemRegionsStart: start, shmemPeers } = value;
     const regions = cell.cell.memoryRegions.slice(start, start + 2 + shmemPeers);
-    const offset = regions.findIndex(isForeign);
+    const offset = foreignIndex(regions);
     const region = regions[offset];
     if (region === undefined || shmemPeers > mostPeers) return undefined;
-    const purpose = hasFlag(region, 'COMM_REGION') ? 'the communication region' : 'loadable RAM';
+    const purpose = purposeOf(region);
     return {
       what: `counts memory region ${start + offset} among its sections, which is ${purpose}`,
       at: at('shmemRegionsStart'),
@@ -33,3 +34,9 @@ export const ivshmemRegionsDisplaced = linkCheck(
     };
   },
 );
+
+function purposeOf(region: MemoryRegion): string {
+  if (hasFlag(region, 'COMM_REGION')) return 'the communication region';
+  if (hasFlag(region, 'LOADABLE')) return 'loadable RAM';
+  return hasFlag(region, 'IO') ? 'registers of a device' : 'RAM with code';
+}

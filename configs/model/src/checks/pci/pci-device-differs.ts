@@ -46,6 +46,8 @@ export const pciDeviceDiffers = deviceCheck(
     const [field, name] = wrong;
     const [own, other] = [BigInt(value[field]), BigInt(root.value[field])];
     return {
+      // A matter of the root cell mostly, whose remapping of interrupts is emulated.
+      severity: field === 'iommu' ? 'information' : 'warning',
       what: `has ${name} 0x${own.toString(16)}, but 0x${other.toString(16)} in the root cell ${root.cell.title}`,
       at: at(field),
       related: [{ at: root.at(field), message: `${root.title} has 0x${other.toString(16)}.` }],

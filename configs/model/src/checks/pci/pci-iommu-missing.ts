@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A PCI device behind an IOMMU that is not there.
+import { iommuTypes } from '../../constants.js';
 import { deviceCheck, isX86 } from '../../device-check.js';
 
 export const pciIommuMissing = deviceCheck(
@@ -23,7 +24,10 @@ export const pciIommuMissing = deviceCheck(
     };
     const count = iommuUnits.filter((_, index) => isUsed(index)).length;
     if (count === 0 || isUsed(value.iommu)) return undefined;
+    const isAmd = iommuUnits.some(({ type }) => type === iommuTypes.AMD);
     return {
+      // The interrupts of other cells are remapped without asking a unit of Intel's.
+      severity: cell.isRoot || isAmd ? 'error' : 'warning',
       what: `has .iommu ${value.iommu}, and there ${count > 1 ? `are ${count} units` : 'is one unit'}, counted from 0`,
       at: at('iommu'),
       related: [

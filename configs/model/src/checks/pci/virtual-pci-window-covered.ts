@@ -37,18 +37,21 @@ export const virtualPciWindowCovered: Check = {
       };
       return problemOf(rule, title, at, finding);
     };
+    const space = { start: window.start - busSize, end: window.start };
     const regions = membersOf(set).flatMap((member) => {
       const cell = cellInSet(member);
       if (!devicesOfMember(member).some(isIvshmem)) return [];
       return cell.cell.memoryRegions.flatMap((region, index): Problem[] => {
         const range = virtualRange(region);
         if (range === undefined || intersection(range, window) === undefined) return [];
+        // What covers the configuration space, too, is a matter of its own.
+        if (intersection(range, space) !== undefined) return [];
         const at = cell.path('memoryRegions', index);
         return [covered(cell.title, at, `has memory region ${index}`, range)];
       });
     });
     const parts = partsOf(system)
-      .filter(({ range }) => intersection(range, { ...window, start: window.start - busSize }))
+      .filter(({ range }) => intersection(range, { ...window, start: space.start }))
       .map(({ name, at, range }) => covered(cellInSet(system).title, at, `has ${name}`, range));
     return [...regions, ...parts].slice(0, problemLimit);
   },
