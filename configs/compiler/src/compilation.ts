@@ -66,6 +66,8 @@ export interface SourceSymbol {
   readonly value?: bigint;
   /** The C type of a constant, an object or a field. */
   readonly type?: string;
+  /** Of a field: the C type that it is part of. */
+  readonly record?: string;
 }
 
 /** How a macro is written. */

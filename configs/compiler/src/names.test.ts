@@ -42,6 +42,7 @@ describe('Names of a source', () => {
     assert.deepEqual(kinds, ['macro', 'constant', 'object', 'type', 'field']);
     assert.equal(symbol('SECOND')?.value, 5n);
     assert.equal(symbol('list')?.type, 'int[5]');
+    assert.equal(symbol('b')?.record, 'struct pair');
     assert.equal(symbol('BOARD')?.definition.file, 'board.h');
     assert.equal(symbol('__LINE__'), undefined);
   });

@@ -26,8 +26,8 @@ export function symbolsOf(macros: Names<Macro>, declared: Declared | undefined):
     add('constant', definition, { value: what.value, type: what.type.name });
   }
   const bodies = new Set<RecordBody>();
-  const member = ({ name, type }: Member): void => {
-    if (name !== undefined) add('field', name, { type: typeText(type) });
+  const member = ({ name, type }: Member, record: string): void => {
+    if (name !== undefined) add('field', name, { type: typeText(type), record });
     members(type);
   };
   const members = (type: CType): void => {
@@ -37,7 +37,8 @@ export function symbolsOf(macros: Names<Macro>, declared: Declared | undefined):
     }
     if (type.kind !== 'record' || type.body === undefined || bodies.has(type.body)) return;
     bodies.add(type.body);
-    type.body.members.forEach(member);
+    const record = typeText(type);
+    for (const each of type.body.members) member(each, record);
   };
   for (const { definition, what } of declared.objects.values()) {
     add('object', definition, { type: typeText(what) });

@@ -91,6 +91,12 @@ describe('A hover', () => {
     assert.match(hoverOf(cell, 'JAILHOUSE_MEM_DMA'), /#define JAILHOUSE_MEM_DMA 0x0008/);
   });
 
+  it('over a field in a header tells what the format says of it', () => {
+    const header = 'configs/include/jailhouse/cell-config.h';
+    assert.match(hoverOf(header, 'phys_start;'), /really is/);
+    assert.match(hoverOf(header, 'vpci_irq_base;'), /virtual PCI host/);
+  });
+
   it('works while the text makes no sense elsewhere', () => {
     const text = textOf(cell)
       .replace('.name = "inmate-demo"', '.name = ')

@@ -43,7 +43,7 @@ export function hoverAt(
   const declared =
     about.length > 0 || word === undefined
       ? undefined
-      : declaredFieldText(compilation, file, position);
+      : declaredFieldText(compilation, file, word.start);
   const parts = [
     ...(macro === undefined ? [] : [macro.markdown]),
     ...(constant === undefined ? [] : [constant]),
