@@ -3,6 +3,7 @@
 // say of it.
 import type { Check } from './check.js';
 import { cellMemoryNotReserved } from './checks/cell-memory-not-reserved.js';
+import { consoleDividerDiffers } from './checks/console-divider-differs.js';
 import { consoleNotOnBoard } from './checks/console-not-on-board.js';
 import { consoleTypeDiffers } from './checks/console-type-differs.js';
 import { cpuNotOnBoard } from './checks/cpu-not-on-board.js';
@@ -37,6 +38,7 @@ import { virtualPciOverBoard } from './checks/virtual-pci-over-board.js';
 
 export const boardChecks: readonly Check[] = [
   cellMemoryNotReserved,
+  consoleDividerDiffers,
   consoleNotOnBoard,
   consoleTypeDiffers,
   cpuNotOnBoard,
