@@ -111,6 +111,8 @@ export class Analysis {
 
   /** Whether a file is about the board of a configuration. */
   private tellsOfBoard(file: string, configuration: string): boolean {
+    // Sources are asked about with every key, and never tell of boards.
+    if (/\.[ch]$/.test(file)) return false;
     const system = this.workspace.systemOf(configuration) ?? configuration;
     return this.workspace.boards.filesOf(system).includes(file);
   }

@@ -59,6 +59,8 @@ export class Boards {
 
   /** An open buffer counts more than the disk. */
   private bytesOf(path: string): Uint8Array | undefined {
+    // A blob that was read as a text is damaged.
+    if (this.files.readBytes === undefined && path.endsWith('.dtb')) return undefined;
     const isOpen = this.documents.isOpen(path);
     const bytes = isOpen ? undefined : this.files.readBytes?.(path);
     if (bytes !== undefined) return bytes;
