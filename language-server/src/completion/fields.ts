@@ -44,7 +44,8 @@ function compiledFields(writing: Writing): readonly FieldCandidate[] {
   const path = nestedPath(writing);
   if (path.length === 0) {
     const known = fieldsOfFrame(writing.compilation, writing, frame, offset);
-    if (known.length > 0) return known;
+    // Where all is well, braces without fields are those of an array.
+    if (known.length > 0 || writing.compilation.image !== undefined) return known;
   }
   // The item that is being typed may hide what it is in: without it, the braces are clear.
   const { start } = place.item;
