@@ -13,7 +13,7 @@ export function nameFromFile(config: string | undefined, set: SystemSet): string
 }
 
 /** `name`, or `name-2` and so on if a member of the set is called so. */
-export function freeName(name: string, set: SystemSet): string {
+function freeName(name: string, set: SystemSet): string {
   const taken = new Set(membersOf(set).map(({ config }) => cellOf(config).name));
   let free = name;
   for (let n = 2; taken.has(free); n++) free = `${name.slice(0, longest - 3)}-${n}`;

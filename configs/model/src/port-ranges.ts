@@ -37,7 +37,9 @@ export function portsOf(cell: MemberCell): PortsInSet[] {
         cell,
         index,
         region,
-        title: `Port range ${index} of ${cell.title} (${formatPorts(range)})`,
+        get title() {
+          return `Port range ${index} of ${cell.title} (${formatPorts(range)})`;
+        },
         at: (field) => cell.path('pioRegions', index, ...(field === undefined ? [] : [field])),
       },
     ];
@@ -58,14 +60,55 @@ export function hasPorts(outer: PortRange, inner: PortRange): boolean {
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
-/** Whether each port of `range` is in one of the others. */
-export function areCovered(range: PortRange, others: readonly PortRange[]): boolean {
-  let next = range.first;
-  for (const { first, last } of others.toSorted((a, b) => a.first - b.first)) {
-    if (first > next) break;
-    next = Math.max(next, last + 1);
+/** Ports in one piece, and one of the ranges that they come from. */
+export interface PortPiece<Range extends PortRange = PortRange> extends PortRange {
+  readonly of: Range;
+}
+
+/** The ports of all ranges in ascending order; those that overlap are one piece. */
+export function piecesOf<Range extends PortRange>(ranges: readonly Range[]): PortPiece<Range>[] {
+  const pieces: PortPiece<Range>[] = [];
+  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
+    const before = pieces.at(-1);
+    if (before === undefined || range.first > before.last) {
+      pieces.push({ first: range.first, last: range.last, of: range });
+    } else if (range.last > before.last) {
+      pieces[pieces.length - 1] = { ...before, last: range.last };
+    }
   }
-  return next > range.last;
+  return pieces;
+}
+
+/** The index of the piece that has a port, or else of the next one behind. */
+function indexAt(pieces: readonly PortRange[], port: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.last ?? 0) < port) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether each port of `range` is in the pieces. */
+export function areCovered(range: PortRange, pieces: readonly PortPiece[]): boolean {
+  let next = range.first;
+  for (let index = indexAt(pieces, next); next <= range.last; index++) {
+    const piece = pieces[index];
+    if (piece === undefined || piece.first > next) return false;
+    next = piece.last + 1;
+  }
+  return true;
+}
+
+/** A range that has ports in common with `range`. */
+export function sharerOf<Range extends PortRange>(
+  range: PortRange,
+  pieces: readonly PortPiece<Range>[],
+): Range | undefined {
+  const piece = pieces[indexAt(pieces, range.first)];
+  return piece !== undefined && sharePorts(piece, range) ? piece.of : undefined;
 }
 
 /** Ports of a serial line that is described as a console. */

@@ -23,8 +23,13 @@ export const cpuInTwoCells: Check = {
       const taken = new Map<CellInSet, number[]>();
       for (const cpu of cpusOf(cell.cell)) {
         const owner = owners.get(cpu);
-        if (owner === undefined) owners.set(cpu, cell);
-        else taken.set(owner, [...(taken.get(owner) ?? []), cpu]);
+        if (owner === undefined) {
+          owners.set(cpu, cell);
+          continue;
+        }
+        const cpus = taken.get(owner);
+        if (cpus === undefined) taken.set(owner, [cpu]);
+        else cpus.push(cpu);
       }
       for (const [owner, cpus] of taken) problems.push(problem(cell, owner, cpus));
     }

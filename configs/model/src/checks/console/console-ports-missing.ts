@@ -4,7 +4,7 @@ import { consoleCheck, hasVirtualConsole } from '../../console-check.js';
 import { insertElement } from '../../fix.js';
 import { formatHex } from '../../format.js';
 import { isX86 } from '../../member-check.js';
-import { areCovered, formatPorts, portsOf, portsOfConsole } from '../../port-ranges.js';
+import { areCovered, formatPorts, piecesOf, portsOf, portsOfConsole } from '../../port-ranges.js';
 
 export const consolePortsMissing = consoleCheck(
   {
@@ -20,7 +20,7 @@ export const consolePortsMissing = consoleCheck(
   ({ console, isDebug, cell, title, at }) => {
     if (isDebug || !isX86(cell) || hasVirtualConsole(cell)) return undefined;
     const [ports] = portsOfConsole(console);
-    if (ports === undefined || areCovered(ports, portsOf(cell))) return undefined;
+    if (ports === undefined || areCovered(ports, piecesOf(portsOf(cell)))) return undefined;
     const into = cell.path('pioRegions');
     const fields = { base: formatHex(BigInt(ports.first)), length: 8n };
     const edit = insertElement(into, cell.cell.pioRegions.length, fields, 'console');

@@ -26,12 +26,12 @@ export const rootCellStarves = setCheck(
     const taken = new Set<number>();
     for (const { cell, title, path } of cells) {
       const earlier = new Set(taken);
-      const mine = cpusOf(cell);
+      const mine = new Set(cpusOf(cell));
       for (const cpu of mine) taken.add(cpu);
       // A cell that takes all by itself has a rule of its own.
-      if (owned.length === 0 || owned.every((cpu) => mine.includes(cpu))) continue;
+      if (owned.length === 0 || owned.every((cpu) => mine.has(cpu))) continue;
       if (taken.size === earlier.size || !owned.every((cpu) => taken.has(cpu))) continue;
-      const spare = mine.length > 1 ? mine.find((cpu) => !earlier.has(cpu)) : undefined;
+      const spare = mine.size > 1 ? [...mine].find((cpu) => !earlier.has(cpu)) : undefined;
       return {
         wrong: `With ${title}, the cells of the launch set have the CPUs ${formatNumbers(owned)}, all of the root cell ${root.title}.`,
         at: path('cpuSet'),

@@ -20,7 +20,8 @@ export const rootCpusWithHoles = systemCheck(
     const last = cpus.at(-1) ?? -1;
     if (last + 1 === cpus.length) return undefined;
     const missing: number[] = [];
-    for (let cpu = 0; cpu < last; cpu++) if (!cpus.includes(cpu)) missing.push(cpu);
+    const owned = new Set(cpus);
+    for (let cpu = 0; cpu < last; cpu++) if (!owned.has(cpu)) missing.push(cpu);
     const bytes = [...new Set(missing.map((cpu) => cpu >> 3))];
     const [byte = 0] = bytes;
     const added = missing.reduce((bits, cpu) => bits | (1 << (cpu & 7)), 0);

@@ -16,8 +16,9 @@ export const portRangeOverflow = cellCheck(
   },
   (cell) => {
     if (!isX86(cell)) return undefined;
-    return portsOf(cell).flatMap(({ last, region, title, at }) => {
-      if (last < portsEnd) return [];
+    return portsOf(cell).flatMap((range) => {
+      if (range.last < portsEnd) return [];
+      const { region, title, at } = range;
       const length = BigInt(portsEnd - region.base);
       return {
         wrong: `${title} reaches beyond port 0xffff.`,

@@ -2,7 +2,9 @@
 // Ports that a cell lists twice.
 import { removeElement } from '../../fix.js';
 import { cellCheck, isX86 } from '../../member-check.js';
+import type { Finding } from '../../member-check.js';
 import { hasPorts, portsOf, sharePorts } from '../../port-ranges.js';
+import type { PortsInSet } from '../../port-ranges.js';
 
 export const portRangesOverlap = cellCheck(
   {
@@ -15,19 +17,27 @@ export const portRangesOverlap = cellCheck(
   },
   (cell) => {
     if (!isX86(cell)) return undefined;
-    const ranges = portsOf(cell);
-    return ranges.flatMap((range, index) => {
-      const other = ranges.slice(0, index).find((each) => sharePorts(each, range));
-      if (other === undefined) return [];
-      const { title, at } = range;
-      return {
-        wrong: `${title} overlaps port range ${other.index}.`,
-        at: at(),
-        related: [{ at: other.at(), message: 'The other range.' }],
-        ...(hasPorts(other, range) && {
-          fix: { title: 'Remove the range', edits: [removeElement(at())] },
-        }),
-      };
-    });
+    let widest: PortsInSet | undefined;
+    return portsOf(cell)
+      .sort((a, b) => a.first - b.first)
+      .flatMap((range): Finding[] => {
+        const before = widest;
+        if (before === undefined || range.last > before.last) widest = range;
+        return before !== undefined && sharePorts(before, range) ? [overlap(before, range)] : [];
+      });
   },
 );
+
+/** The one that is listed later is in excess. */
+function overlap(a: PortsInSet, b: PortsInSet): Finding {
+  const [first, second] = a.index < b.index ? [a, b] : [b, a];
+  const { title, at } = second;
+  return {
+    wrong: `${title} overlaps port range ${first.index}.`,
+    at: at(),
+    related: [{ at: first.at(), message: 'The other range.' }],
+    ...(hasPorts(first, second) && {
+      fix: { title: 'Remove the range', edits: [removeElement(at())] },
+    }),
+  };
+}

@@ -3,7 +3,7 @@
 import { insertElement } from '../../fix.js';
 import { formatHex } from '../../format.js';
 import { cellCheck, isX86, systemInSet } from '../../member-check.js';
-import { areCovered, portsOf, portsOfConsole } from '../../port-ranges.js';
+import { areCovered, piecesOf, portsOf, portsOfConsole } from '../../port-ranges.js';
 
 export const portsNotInRoot = cellCheck(
   {
@@ -21,10 +21,10 @@ export const portsNotInRoot = cellCheck(
     if (cell.isRoot || !isX86(cell) || system === undefined) return undefined;
     const { root } = system;
     // The hypervisor's own console is nobody's, and demos write there.
-    const owned = [...portsOf(root), ...portsOfConsole(system.system.debugConsole)];
+    const owned = piecesOf([...portsOf(root), ...portsOfConsole(system.system.debugConsole)]);
     return portsOf(cell).flatMap((range) => {
-      const { title, at, region } = range;
       if (areCovered(range, owned)) return [];
+      const { title, at, region } = range;
       const fields = { base: formatHex(BigInt(region.base)), length: BigInt(region.length) };
       const edit = insertElement(root.path('pioRegions'), root.cell.pioRegions.length, fields);
       return {

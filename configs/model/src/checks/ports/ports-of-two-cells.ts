@@ -2,7 +2,9 @@
 // Ports that two cells have which are to run together.
 import { removeElement } from '../../fix.js';
 import { isX86, memberCells, setCheck } from '../../member-check.js';
-import { portsOf, sharePorts } from '../../port-ranges.js';
+import type { Finding } from '../../member-check.js';
+import { piecesOf, portsOf, sharerOf } from '../../port-ranges.js';
+import type { PortsInSet } from '../../port-ranges.js';
 
 export const portsOfTwoCells = setCheck(
   {
@@ -17,20 +19,25 @@ export const portsOfTwoCells = setCheck(
   },
   (set) => {
     const cells = memberCells(set).filter((cell) => !cell.isRoot && isX86(cell));
-    const ranges = cells.flatMap(portsOf);
-    return ranges.flatMap((range, index) => {
-      const { cell, title, at } = range;
-      const other = ranges
-        .slice(0, index)
-        .find((each) => each.cell !== cell && sharePorts(each, range));
-      if (other === undefined) return [];
-      const related = [{ at: other.at(), message: 'The other range.' }];
-      return {
-        wrong: `${title} and ${other.cell.title} have ports in common.`,
-        at: at(),
-        related,
-        fix: { title: `Leave them to ${other.cell.title}`, edits: [removeElement(at())] },
-      };
+    const earlier: PortsInSet[] = [];
+    return cells.flatMap((cell) => {
+      const taken = piecesOf(earlier);
+      const own = portsOf(cell);
+      earlier.push(...own);
+      return own.flatMap((range) => findingOf(range, sharerOf(range, taken)));
     });
   },
 );
+
+function findingOf(range: PortsInSet, other: PortsInSet | undefined): Finding[] {
+  if (other === undefined) return [];
+  const { title, at } = range;
+  return [
+    {
+      wrong: `${title} and ${other.cell.title} have ports in common.`,
+      at: at(),
+      related: [{ at: other.at(), message: 'The other range.' }],
+      fix: { title: `Leave them to ${other.cell.title}`, edits: [removeElement(at())] },
+    },
+  ];
+}

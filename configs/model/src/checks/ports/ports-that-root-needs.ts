@@ -30,10 +30,10 @@ export const portsThatRootNeeds = cellCheck(
     if (cell.isRoot || !isX86(cell) || root === undefined) return undefined;
     const owned = portsOf(root);
     return portsOf(cell).flatMap((range) => {
-      const { title, at } = range;
       const device = devices.find((each) => sharePorts(each, range));
       const owner = device && owned.find((each) => sharePorts(each, device));
       if (device === undefined || owner === undefined) return [];
+      const { title, at } = range;
       const isAll = device.first <= range.first && range.last <= device.last;
       return {
         wrong: `${title} takes ${formatPorts(device)}, ${device.name}, from the root cell ${root.title}.`,
