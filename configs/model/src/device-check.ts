@@ -4,8 +4,8 @@
 import { cellInSet, problemLimit } from './check.js';
 import type { CellInSet, Check } from './check.js';
 import { membersOf } from './config.js';
-import type { NamedConfig, SystemSet } from './config.js';
-import { architectures, pciTypes } from './constants.js';
+import type { Cell, NamedConfig, SystemConfig, SystemSet } from './config.js';
+import { architectures, pageSize, pciTypes } from './constants.js';
 import { formatBdf } from './interrupts.js';
 import type { ModelPath, Problem, Step } from './problem.js';
 import type { Irqchip, PciDevice } from './schema/records.js';
@@ -160,10 +160,30 @@ export const irqchipsOfMember = oncePerMember((member): readonly IrqchipInSet[] 
   }));
 });
 
-/** Whether the machine is a PC; old files of cells do not tell, so the system is asked first. */
+/**
+ * Whether the machine is a PC; old files of cells do not tell, so the system is
+ * asked first. An architecture that was left out says x86, too, and is a matter
+ * of its own: contents that only Arm has are judged as such.
+ */
 export function isX86({ system }: SystemSet, { cell }: CellInSet): boolean {
-  const architecture = system?.config.system.architecture ?? cell.architecture;
-  return architecture === architectures.X86;
+  if (system !== undefined) return isPc(system.config);
+  return cell.architecture === architectures.X86 && !hasGicRanges(cell);
+}
+
+export function isPc({ system, rootCell }: SystemConfig): boolean {
+  if (system.architecture !== architectures.X86) return false;
+  const { gicdBase, gicVersion, maintenanceIrq } = system.platformInfo.arm;
+  const isGic = gicVersion >= 2 && gicVersion <= 3 && maintenanceIrq >= 16 && maintenanceIrq < 32;
+  const isBase = gicdBase !== 0n && gicdBase % pageSize === 0n;
+  const isListed = rootCell.irqchips[0]?.address === gicdBase;
+  return !(isBase && (isGic || isListed));
+}
+
+const ioapics = 0xfecn;
+
+function hasGicRanges({ irqchips }: Cell): boolean {
+  const [first] = irqchips;
+  return first !== undefined && first.pinBase >= 32 && first.address >> 20n !== ioapics;
 }
 
 export function isIvshmem({ value }: DeviceInSet): boolean {

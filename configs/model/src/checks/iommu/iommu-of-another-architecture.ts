@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An IOMMU of machines of another architecture.
-import { architectures, iommuTypes } from '../../constants.js';
-import { systemCheck } from '../../device-check.js';
+import { iommuTypes } from '../../constants.js';
+import { isPc, systemCheck } from '../../device-check.js';
 
 const ofPc: readonly number[] = [iommuTypes.AMD, iommuTypes.INTEL];
 
@@ -17,15 +17,15 @@ export const iommuOfAnotherArchitecture = systemCheck(
     evidence: 'The drivers of the hypervisor for each architecture.',
   },
   ({ name, config }) => {
-    const { architecture, platformInfo } = config.system;
-    const isPc = architecture === architectures.X86;
+    const { platformInfo } = config.system;
+    const hasPc = isPc(config);
     const known: readonly number[] = Object.values(iommuTypes);
     return platformInfo.iommuUnits.flatMap(({ type }, index) => {
-      if (!known.includes(type) || ofPc.includes(type) === isPc) return [];
+      if (!known.includes(type) || ofPc.includes(type) === hasPc) return [];
       const title = Object.entries(iommuTypes).find(([, value]) => value === type)?.[0] ?? '';
       return [
         {
-          what: `has IOMMU ${index} of type ${title} on ${isPc ? 'x86' : 'ARM'}`,
+          what: `has IOMMU ${index} of type ${title} on ${hasPc ? 'x86' : 'ARM'}`,
           at: {
             config: name,
             steps: ['system', 'platformInfo', 'iommuUnits', index, 'type'],
