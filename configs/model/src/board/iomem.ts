@@ -56,7 +56,10 @@ export function factsOfIomem(text: string, from: string): FactsRead {
 const kinds: readonly (readonly [RegExp, MemoryKind])[] = [
   [/^System RAM\b/, 'system-ram'],
   [/^ACPI (Tables|Non-volatile Storage)$/, 'firmware'],
-  [/^(reserved|Reserved|Jailhouse\b.*|Unusable memory|Persistent Memory.*)$/, 'reserved'],
+  [
+    /^(reserved|Reserved|Jailhouse\b.*|Unusable memory|Persistent Memory.*|Soft Reserved|RAM buffer)$/,
+    'reserved',
+  ],
   [/^PCI Bus\b/, 'pci-window'],
   [/^PCI (MMCONFIG|ECAM)\b/, 'device'],
 ];

@@ -3,6 +3,7 @@
 // under another name.
 import { boardRule } from '../board/board-rule.js';
 import type { Finding } from '../board/board-rule.js';
+import { unitIndexOf } from '../board/pci-functions.js';
 import { architectures } from '../constants.js';
 import { setValue } from '../fix.js';
 import { formatHex } from '../format.js';
@@ -19,7 +20,8 @@ export const ioapicDiffersFromBoard = boardRule(
     evidence:
       'The hypervisor refuses cells whose id differs from the root cell; with a wrong one in both, interrupts are lost.',
   },
-  ({ board, system, root }): Finding[] => {
+  (scene): Finding[] => {
+    const { board, system, root } = scene;
     if (system.architecture !== architectures.X86) return [];
     const addressed = board.ioapics.filter(({ address }) => address !== 0n);
     const [first] = addressed;
@@ -41,7 +43,11 @@ export const ioapicDiffersFromBoard = boardRule(
         (each) => each.id === chip.id && each.requester !== undefined,
       );
       if (named?.requester === undefined) return [];
-      const { bdf, iommu } = named.requester;
+      const { bdf } = named.requester;
+      const unit = board.iommus[named.requester.iommu];
+      const iommu = unit && unitIndexOf(scene, unit);
+      // Where the units differ from the tables, that is what has to be mended first.
+      if (iommu === undefined) return [];
       const expected = (iommu << 16) | bdf;
       if (id === expected) return [];
       const place = root.path('irqchips', index, 'id');

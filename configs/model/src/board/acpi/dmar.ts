@@ -58,7 +58,8 @@ function devicesIn(entry: Uint8Array, from: number): ScopedDevice[] {
   });
 }
 
-/** Which functions an entry is known to cover; what lies behind bridges is not. */
+/** Which functions an entry is known to cover: a bridge itself, not what lies behind it. */
 function scopeOf({ kind, bdf, isDirect }: ScopedDevice): PciScope[] {
-  return kind === scopes.endpoint && isDirect ? [{ firstBdf: bdf, lastBdf: bdf }] : [];
+  const isFunction = kind === scopes.endpoint || kind === scopes.bridge;
+  return isFunction && isDirect ? [{ firstBdf: bdf, lastBdf: bdf }] : [];
 }
