@@ -33,17 +33,18 @@ export function consoleCheck(
 /** The debug console and those of cells; what is all zero describes none. */
 export function consolesOf(set: SystemSet): ConsoleInSet[] {
   const system = systemInSet(set);
-  const debug: ConsoleInSet[] = system
-    ? [
-        {
-          console: system.system.debugConsole,
-          isDebug: true,
-          cell: system.root,
-          title: `The debug console of ${system.title}`,
-          at: (field) => system.at('debugConsole', ...(field === undefined ? [] : [field])),
-        },
-      ]
-    : [];
+  const debug: ConsoleInSet[] =
+    system?.tellsConsoleType === true
+      ? [
+          {
+            console: system.system.debugConsole,
+            isDebug: true,
+            cell: system.root,
+            title: `The debug console of ${system.title}`,
+            at: (field) => system.at('debugConsole', ...(field === undefined ? [] : [field])),
+          },
+        ]
+      : [];
   const cells = memberCells(set).filter(({ isRoot }) => !isRoot);
   return [...debug, ...cells.map(consoleOfCell)].filter(({ console }) => isDescribed(console));
 }

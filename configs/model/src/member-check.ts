@@ -7,6 +7,7 @@ import { membersOf } from './config.js';
 import type { System, SystemSet } from './config.js';
 import { architectures } from './constants.js';
 import { layouts } from './layouts/history.js';
+import type { ConsoleDialect } from './layouts/layout.js';
 import type { ModelPath, Problem, Step } from './problem.js';
 import type { Rule } from './region-check.js';
 
@@ -31,6 +32,8 @@ export interface SystemInSet {
   /** The root cell's name in quotes; it stands for the system. */
   readonly title: string;
   readonly root: MemberCell;
+  /** Whether the file says of what type the debug console is; the earliest do not. */
+  readonly tellsConsoleType: boolean;
   /** Of a field of the system: `at('platformInfo', 'arm', 'gicVersion')`. */
   readonly at: (...steps: Step[]) => ModelPath;
 }
@@ -53,6 +56,9 @@ export function memberCells(set: SystemSet): MemberCell[] {
   });
 }
 
+/** How the first files describe the debug console: what it is follows from the machine. */
+const typeless: readonly ConsoleDialect[] = ['memory', 'uart-by-architecture'];
+
 export function systemInSet(set: SystemSet): SystemInSet | undefined {
   const [root] = memberCells(set);
   if (set.system === undefined || root === undefined) return undefined;
@@ -61,6 +67,7 @@ export function systemInSet(set: SystemSet): SystemInSet | undefined {
     system: config.system,
     title: root.title,
     root,
+    tellsConsoleType: !typeless.includes(config.layout.dialect.console),
     at: (...steps) => ({ config: name, steps: ['system', ...steps] }),
   };
 }

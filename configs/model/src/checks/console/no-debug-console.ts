@@ -16,9 +16,10 @@ export const noDebugConsole = systemCheck(
       'Describe a serial line, or set JAILHOUSE_SYS_VIRTUAL_DEBUG_CONSOLE and read it by `jailhouse console`.',
     evidence: 'Most of the hangs on the mailing list that stayed unsolved had no output.',
   },
-  ({ system, title, at }) => {
+  ({ system, title, tellsConsoleType, at }) => {
     const isVirtual = (system.flags & systemFlags.VIRTUAL_DEBUG_CONSOLE) !== 0;
-    if (isVirtual || system.debugConsole.type !== consoleTypes.NONE) return undefined;
+    if (isVirtual || !tellsConsoleType || system.debugConsole.type !== consoleTypes.NONE)
+      return undefined;
     const flags = system.flags | systemFlags.VIRTUAL_DEBUG_CONSOLE;
     const edit = setValue(at('flags'), BigInt(flags), flagSpelling('system', flags));
     return {

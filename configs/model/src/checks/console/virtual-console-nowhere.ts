@@ -20,7 +20,8 @@ export const virtualConsoleNowhere = cellCheck(
   },
   (cell, set) => {
     const system = systemInSet(set);
-    if (cell.isRoot || system === undefined || !hasVirtualConsole(cell)) return undefined;
+    if (cell.isRoot || system?.tellsConsoleType !== true || !hasVirtualConsole(cell))
+      return undefined;
     const { flags, debugConsole } = system.system;
     const isVirtual = (flags & systemFlags.VIRTUAL_DEBUG_CONSOLE) !== 0;
     if (isVirtual || debugConsole.type !== consoleTypes.NONE) return undefined;
