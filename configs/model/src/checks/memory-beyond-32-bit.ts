@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Memory that a 32-bit guest sees above 4 GiB.
 import { architectures } from '../constants.js';
-import { formatRange } from '../format.js';
+import { setValue } from '../fix.js';
+import { formatHex, formatRange } from '../format.js';
 import { regionCheck } from '../region-check.js';
 import type { RegionFinding, RegionInSet } from '../region-check.js';
 
@@ -20,8 +21,8 @@ export const memoryBeyond32Bit = regionCheck(
 
 const limit = 1n << 32n;
 
-function judge({ region, cell }: RegionInSet): RegionFinding | undefined {
-  const { virtStart, size } = region;
+function judge({ region, cell, index, at }: RegionInSet): RegionFinding | undefined {
+  const { physStart, virtStart, size } = region;
   const is32Bit = cell.cell.architecture === architectures.ARM;
   if (!is32Bit || cell.isRoot || size === 0n || virtStart + size <= limit) return undefined;
   return {
@@ -29,5 +30,11 @@ function judge({ region, cell }: RegionInSet): RegionFinding | undefined {
       `is seen at ${formatRange(virtStart, size)}, beyond the 4 GiB that a 32-bit guest without LPAE can address. ` +
       'Choose a virt_start below that.',
     field: 'virtStart',
+    ...(physStart + size <= limit && {
+      fix: {
+        title: `See memory region ${index} at ${formatHex(physStart)}`,
+        edits: [setValue(at('virtStart'), physStart)],
+      },
+    }),
   };
 }
