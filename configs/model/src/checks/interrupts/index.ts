@@ -21,6 +21,7 @@ import { rootCellWithoutInterrupts } from './root-cell-without-interrupts.js';
 import { vpciInterruptInTwoCells } from './vpci-interrupt-in-two-cells.js';
 import { vpciInterruptNotOwned } from './vpci-interrupt-not-owned.js';
 import { vpciInterruptTaken } from './vpci-interrupt-taken.js';
+import { vpciIrqBaseMissing } from './vpci-irq-base-missing.js';
 
 export const interruptsChecks: readonly Check[] = [
   gicPartMissing,
@@ -43,4 +44,5 @@ export const interruptsChecks: readonly Check[] = [
   vpciInterruptInTwoCells,
   vpciInterruptNotOwned,
   vpciInterruptTaken,
+  vpciIrqBaseMissing,
 ];
