@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Brings diagnostics to the client: it pulls them if it can, else they are
 // pushed; never both.
-import type { Connection, Diagnostic, DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { createHash } from 'node:crypto';
+import type {
+  Connection,
+  Diagnostic,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
 import type { Analysis } from '../analysis.js';
 import { answering, nextTurn, safely } from './answer.js';
 import { toPath, toUri } from './convert.js';
@@ -20,10 +26,11 @@ export class DiagnosticsDelivery {
     private readonly diagnostics: (file: string) => Diagnostic[],
   ) {
     connection.languages.diagnostics.on(
-      answering<{ textDocument: { uri: string } }, DocumentDiagnosticReport>(
+      answering<DocumentDiagnosticParams, DocumentDiagnosticReport>(
         connection.console,
         { kind: 'full', items: [] },
-        ({ textDocument }) => ({ kind: 'full', items: diagnostics(toPath(textDocument.uri)) }),
+        ({ textDocument, previousResultId }) =>
+          report(diagnostics(toPath(textDocument.uri)), previousResultId),
       ),
     );
   }
@@ -72,4 +79,11 @@ export class DiagnosticsDelivery {
   private send(file: string, diagnostics: Diagnostic[]): void {
     void this.connection.sendDiagnostics({ uri: toUri(file), diagnostics });
   }
+}
+
+/** What the client has already is not sent again: the id of a result is made from its content. */
+function report(items: Diagnostic[], previousResultId?: string): DocumentDiagnosticReport {
+  const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64');
+  if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+  return { kind: 'full', resultId, items };
 }

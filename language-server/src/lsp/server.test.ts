@@ -9,6 +9,7 @@ import {
   type ClientCapabilities,
   type Diagnostic,
   DiagnosticSeverity,
+  type DocumentDiagnosticReport,
   FileChangeType,
 } from 'vscode-languageserver-protocol/node';
 import { watchedFiles } from './server.js';
@@ -70,6 +71,25 @@ describe('The language server', () => {
       assert.deepEqual(diagnostic?.range.start, positionOf(wrong, 'JAILHOUSE_MEM_LOADABEL'));
       await client.change(cell, cellText);
       assert.deepEqual(await client.pull(cell), []);
+    });
+
+    it('and does not send again what the client has already', async () => {
+      await start();
+      const textDocument = { uri: uriOf(cell) };
+      const pull = async (previousResultId?: string): Promise<DocumentDiagnosticReport> =>
+        client.connection.sendRequest('textDocument/diagnostic', {
+          textDocument,
+          ...(previousResultId !== undefined && { previousResultId }),
+        });
+      const wrong = cellText.replace('JAILHOUSE_MEM_LOADABLE', 'JAILHOUSE_MEM_LOADABEL');
+      await client.open(cell, wrong);
+      const first = await pull();
+      assert.ok(first.kind === 'full' && first.items.length === 1);
+      assert.deepEqual(await pull(first.resultId), { kind: 'unchanged', resultId: first.resultId });
+      await client.change(cell, cellText);
+      const mended = await pull(first.resultId);
+      assert.ok(mended.kind === 'full' && mended.resultId !== first.resultId);
+      assert.deepEqual(mended.items, []);
     });
 
     it('between two regions of one cell, and says where the other one is', async () => {
