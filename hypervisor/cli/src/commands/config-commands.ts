@@ -14,4 +14,8 @@ export const configCommands: readonly CommandEntry[] = [
     words: ['config', 'convert'],
     load: async () => (await import('./config-convert.js')).configConvert,
   },
+  {
+    words: ['config', 'explain'],
+    load: async () => (await import('./config-explain.js')).configExplain,
+  },
 ];

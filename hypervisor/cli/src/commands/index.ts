@@ -5,10 +5,6 @@ import { configCommands } from './config-commands.js';
 
 export const commands: readonly CommandEntry[] = [
   ...configCommands,
-  {
-    words: ['config', 'explain'],
-    load: async () => (await import('./config-explain.js')).configExplain,
-  },
   { words: ['run'], load: async () => (await import('./run.js')).run },
   { words: ['completion'], load: async () => (await import('./completion.js')).completion },
 ];
