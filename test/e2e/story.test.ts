@@ -116,9 +116,7 @@ describe('In VS Code, with the extension installed, one', function () {
 
   it('reads what a memory region means by pointing at it', async () => {
     await workbench.goToLine(lineOf(cellFile, '.phys_start = 0x7fa00000'));
-    await workbench.code('0x7fa00000').hover();
-    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'inmate-demo' });
-    await hover.waitFor();
+    const hover = await workbench.hoverOver('0x7fa00000');
     const text = await hover.innerText();
     assert.match(text, /Memory region 1 of "inmate-demo": RAM/);
     assert.match(text, /64 KiB/);

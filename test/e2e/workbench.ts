@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
 import { DebugView } from './debug-view.js';
+import { eventually } from './eventually.js';
 
 /** Generous: two slow cores that other work shares. */
 const limit = 60_000;
@@ -120,6 +121,23 @@ export class Workbench {
   /** The piece of code in the editor that reads exactly so. */
   code(text: string): Locator {
     return this.editor().getByText(text, { exact: true });
+  }
+
+  /**
+   * Points at a piece of code until its hover is there: the editor gives one up
+   * while hints and colours of the line are still coming in.
+   */
+  async hoverOver(code: string): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: code });
+    return eventually(`a hover over ${code}`, limit, async () => {
+      await this.page.mouse.move(0, 0);
+      await this.code(code).hover();
+      const isThere = hover.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      return (await isThere) ? hover : undefined;
+    });
   }
 
   notification(text: string): Locator {
